@@ -1,0 +1,145 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings fail the build where nobody is watching; at a desk they stay warnings.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + strict
+
+extension Target.Dependency {
+  static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+  static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+  static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
+  static let logging: Self = .product(name: "Logging", package: "swift-log")
+  static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
+  static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let deques: Self = .product(name: "DequeModule", package: "swift-collections")
+  static let heaps: Self = .product(name: "HeapModule", package: "swift-collections")
+  static let orderedCollections: Self = .product(name: "OrderedCollections", package: "swift-collections")
+  static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+  /// A system codec library, linked only where the trait `Compression` is on.
+  static func codec(_ name: String) -> Self {
+    .target(name: name, condition: .when(traits: ["Compression"]))
+  }
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "swift-kafka",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "KafkaClient", targets: ["KafkaClient"]),
+    .library(name: "KafkaBroker", targets: ["KafkaBroker"]),
+    .library(name: "KafkaProtocol", targets: ["KafkaProtocol"]),
+    .executable(name: "kafka-broker", targets: ["kafka-broker"]),
+  ],
+  traits: [
+    .trait(name: "Compression", description: "gzip, zstd, LZ4 and Snappy over the system's libraries."),
+    .default(enabledTraits: ["Compression"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Bytes, words, definitions.
+    library("KafkaWire", [.nioCore]),
+    library("KafkaSchema", [.nioCore, "KafkaWire"]),
+
+    // Data.
+    library("KafkaMessages", [.nioCore, "KafkaWire"]),
+    .target(name: "CCRC32C"),
+    library(
+      "KafkaCompression",
+      [.nioCore, .codec("CZstd"), .codec("CLZ4"), .codec("CSnappy"), .codec("CDeflate")]),
+    library("KafkaRecords", [.nioCore, "KafkaWire", "KafkaCompression", "CCRC32C"]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+    .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+
+    // Log.
+    library("KafkaStorage", [.nioCore, "KafkaWire", "KafkaRecords", "KafkaMessages", .orderedCollections, .deques]),
+
+    // Thinking: no sockets, tasks, clocks or files.
+    library(
+      "KafkaClientCore",
+      [
+        .nioCore, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaCompression", .deques, .heaps,
+        .orderedCollections,
+      ]),
+    library(
+      "KafkaBrokerCore",
+      [
+        .nioCore, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaStorage", .deques, .heaps,
+        .orderedCollections,
+      ]),
+
+    // Sockets.
+    library("KafkaTransport", [.nioCore, .nioPosix, "KafkaWire"]),
+
+    // What users import.
+    library(
+      "KafkaClient",
+      [
+        .nioCore, .nioPosix, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaClientCore",
+        "KafkaTransport", .deques, .logging, .metrics, .lifecycle,
+      ]),
+    library(
+      "KafkaBroker",
+      [
+        .nioCore, .nioPosix, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaStorage", "KafkaBrokerCore",
+        "KafkaTransport", .deques, .logging, .lifecycle,
+      ]),
+    library("KafkaProtocol", ["KafkaWire", "KafkaMessages", "KafkaRecords"]),
+
+    // Executables.
+    .executableTarget(
+      name: "kafka-broker", dependencies: ["KafkaBroker", .arguments, .logging], swiftSettings: settings),
+    .executableTarget(
+      name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: [.nioCore, "KafkaWire"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("KafkaWireTests", ["KafkaWire", .nioCore]),
+    tests("KafkaSchemaTests", ["KafkaSchema", "KafkaWire", .nioCore]),
+    tests("KafkaMessagesTests", ["KafkaMessages", "KafkaSchema", "KafkaWire", .nioCore]),
+    tests("KafkaCompressionTests", ["KafkaCompression", .nioCore]),
+    tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
+    tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaMessages", "KafkaWire", .nioCore]),
+    tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
+    tests(
+      "KafkaClientCoreTests",
+      ["KafkaClientCore", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
+    tests(
+      "KafkaBrokerCoreTests",
+      ["KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
+    tests(
+      "EndToEndTests",
+      [
+        "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaMessages", "KafkaRecords", "KafkaWire",
+        "KafkaTransport", .nioCore, .nioPosix, .logging,
+      ]),
+    tests("PeerTests", ["KafkaClient", "KafkaBroker", "KafkaMessages", "KafkaWire", .nioCore]),
+    tests("RepositoryTests", []),
+  ]
+)

@@ -1,0 +1,3 @@
+@_exported public import KafkaMessages
+@_exported public import KafkaRecords
+@_exported public import KafkaWire
