@@ -1,0 +1,41 @@
+# Every target sets up what it needs: system packages (scripts/setup), and Python peers in .build/venv (scripts/peers).
+# `make help` lists the targets.
+
+SWIFT ?= swift
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench fuzz generate format lint setup peers clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup ## A record's round trip on real input: broker, producer, group of two, rebalance. FILE=… streams any file
+	@scripts/demo $(if $(FILE),--file "$(FILE)")
+
+test: setup peers ## Every test of the repository
+	@scripts/test
+
+bench: setup peers ## Micro-benchmarks, then our client beside librdkafka
+	@scripts/bench
+
+fuzz: setup ## Fuzz entry points under the address sanitizer. SECONDS=… each (default 60)
+	@scripts/fuzz.sh all $(or $(SECONDS),60)
+
+generate: setup ## Regenerate the protocol code from protocol/
+	@scripts/generate.sh
+
+format: ## Format all Swift sources
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint: setup ## Formatting, warnings as errors, API breakage since the last tag
+	@scripts/lint
+
+setup:
+	@scripts/setup
+
+peers: setup
+	@scripts/peers
+
+clean: ## Remove what was built
+	rm -rf .build
