@@ -23,7 +23,7 @@ import Testing
   @Test func `the README names every make target`() throws {
     let makefile = try Repository.text(of: "Makefile")
     let readme = try Repository.text(of: "README.md")
-    let targets = makefile.matches(of: /(?m)^([a-z]+):.*## /).map { String($0.output.1) }
+    let targets = makefile.matches(of: #/(?m)^([a-z]+):.*## /#).map { String($0.output.1) }
     #expect(targets.count >= 6)
     for target in targets where target != "help" {
       #expect(readme.contains("make \(target)"), "make \(target) is not in the README")

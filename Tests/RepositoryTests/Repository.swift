@@ -15,8 +15,9 @@ enum Repository {
     return entries.compactMap { $0 as? String }
       .filter { entry in
         var isFolder: ObjCBool = false
-        FileManager.default.fileExists(atPath: base.appendingPathComponent(entry).path, isDirectory: &isFolder)
-        return !isFolder.boolValue
+        let exists = FileManager.default.fileExists(
+          atPath: base.appendingPathComponent(entry).path, isDirectory: &isFolder)
+        return exists && !isFolder.boolValue
       }
       .map { "\(folder)/\($0)" }
       .sorted()
