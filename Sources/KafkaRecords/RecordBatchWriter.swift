@@ -1,0 +1,293 @@
+public import KafkaCompression
+public import NIOCore
+
+/// Makes one batch of magic 2 after the other: records are written as they come, straight into the batch's memory.
+///
+/// An uncompressed batch is sealed by writing the header into the room in front of the records, so what `seal` gives
+/// is the memory that the records were written into. A compressed one is compressed as a whole when it is sealed, and
+/// the writer keeps its memory for the next batch.
+///
+/// Offset deltas count from 0 unless the caller says otherwise, timestamps from the first record's.
+public struct RecordBatchWriter: Sendable {
+  public let compression: CompressionType
+  /// The codec's level; nil for its default.
+  public let level: Int?
+  /// Bytes left free in front of a sealed batch, for the request around it.
+  public let headroom: Int
+  /// Bytes of records to make room for when a batch begins.
+  public let capacity: Int
+
+  /// What the records so far come to.
+  @usableFromInline
+  struct Progress: Sendable {
+    @usableFromInline var recordCount: Int32 = 0
+    @usableFromInline var baseTimestamp: Int64 = -1
+    @usableFromInline var hasFixedBaseTimestamp = false
+    @usableFromInline var maxTimestamp: Int64 = -1
+    @usableFromInline var lastOffsetDelta: Int32 = -1
+
+    @usableFromInline init() {}
+  }
+
+  @usableFromInline var progress = Progress()
+  /// Headroom, header, records. Its writer index is only moved when the batch is sealed or the memory grows.
+  @usableFromInline var storage: ByteBuffer
+  /// Where the next record goes.
+  @usableFromInline var end: Int
+
+  /// - Parameters:
+  ///   - capacity: Bytes of records to make room for when a batch begins; the memory grows when more come.
+  public init(compression: CompressionType = .none, level: Int? = nil, headroom: Int = 0, capacity: Int = 1024) {
+    self.compression = compression
+    self.level = level
+    self.headroom = headroom
+    self.capacity = capacity
+    end = headroom + RecordBatchHeader.byteCount
+    storage = ByteBuffer()
+  }
+
+  /// How many records have been appended since the last `seal`.
+  public var recordCount: Int32 { progress.recordCount }
+  public var isEmpty: Bool { progress.recordCount == 0 }
+  /// The first record's timestamp; -1 when there is none.
+  public var baseTimestamp: Int64 { progress.baseTimestamp }
+  /// The records' largest timestamp; -1 when there is none.
+  public var maxTimestamp: Int64 { progress.maxTimestamp }
+  /// The last record's offset delta; -1 when there is none.
+  public var lastOffsetDelta: Int32 { progress.lastOffsetDelta }
+
+  /// The size of the batch as it would be without compression, header included.
+  @inlinable
+  public var sizeInBytes: Int { end &- headroom }
+
+  /// The size of the batch after one more record, before compression.
+  public func sizeInBytes(
+    addingKeyCount keyCount: Int?, valueCount: Int?, headers: [RecordHeader] = [], timestamp: Int64
+  ) -> Int {
+    sizeInBytes
+      + RecordSize.exact(
+        offsetDelta: lastOffsetDelta &+ 1, timestampDelta: isEmpty ? 0 : timestamp &- baseTimestamp,
+        keyCount: keyCount, valueCount: valueCount, headers: headers)
+  }
+
+  // MARK: Appending
+
+  /// Has timestamp deltas count from this time instead of the first record's: a delete horizon, or the base of a batch
+  /// that is written anew. To be called before the first record.
+  package mutating func fixBaseTimestamp(_ timestamp: Int64) {
+    progress.baseTimestamp = timestamp
+    progress.hasFixedBaseTimestamp = true
+  }
+
+  /// Appends a record after the last.
+  ///
+  /// - Parameters:
+  ///   - timestamp: Milliseconds since 1970; -1 for none.
+  /// - Throws: When the batch would not fit into 2 GiB. Nothing has been written then.
+  @inlinable
+  public mutating func append(
+    key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, timestamp: Int64
+  ) throws(RecordError) {
+    try append(key: key, value: value, headers: [], timestamp: timestamp, offsetDelta: progress.lastOffsetDelta &+ 1)
+  }
+
+  /// Appends a record with headers after the last.
+  @inlinable
+  public mutating func append(
+    key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader], timestamp: Int64
+  ) throws(RecordError) {
+    try append(
+      key: key, value: value, headers: headers, timestamp: timestamp, offsetDelta: progress.lastOffsetDelta &+ 1)
+  }
+
+  /// Appends a record after the last.
+  public mutating func append(
+    key: ByteBuffer?, value: ByteBuffer?, headers: [RecordHeader] = [], timestamp: Int64
+  ) throws(RecordError) {
+    try append(
+      key: key, value: value, headers: headers, timestamp: timestamp, offsetDelta: progress.lastOffsetDelta &+ 1)
+  }
+
+  /// Appends a record at an offset of its own: when a batch is written anew with records missing.
+  package mutating func append(
+    key: ByteBuffer?, value: ByteBuffer?, headers: [RecordHeader], timestamp: Int64, offsetDelta: Int32
+  ) throws(RecordError) {
+    try withBytes(of: key) { (key) throws(RecordError) in
+      try withBytes(of: value) { (value) throws(RecordError) in
+        try append(key: key, value: value, headers: headers, timestamp: timestamp, offsetDelta: offsetDelta)
+      }
+    }
+  }
+
+  @inlinable
+  mutating func append(
+    key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader], timestamp: Int64,
+    offsetDelta: Int32
+  ) throws(RecordError) {
+    if progress.recordCount == 0, !progress.hasFixedBaseTimestamp { progress.baseTimestamp = timestamp }
+    let timestampDelta = timestamp &- progress.baseTimestamp
+    let headersSize = headers.isEmpty ? 0 : RecordSize.size(of: headers)
+    let keyCount = key?.count ?? -1
+    let valueCount = value?.count ?? -1
+    let body = RecordSize.bodySize(
+      offsetDelta: offsetDelta, timestampDelta: timestampDelta, keyCount: keyCount, valueCount: valueCount,
+      headerCount: headers.count, headersSize: headersSize)
+    let newEnd = end &+ body &+ Varint.unsignedSize(UInt64(truncatingIfNeeded: body) << 1)
+    if newEnd > storage.capacity { try grow(to: newEnd) }
+
+    storage.withVeryUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var next = base + end
+      next = Varint.write(Int32(truncatingIfNeeded: body), to: next)
+      next.storeBytes(of: 0, as: UInt8.self)  // attributes
+      next = Varint.write(timestampDelta, to: next + 1)
+      next = Varint.write(offsetDelta, to: next)
+      next = Varint.write(Int32(truncatingIfNeeded: keyCount), to: next)
+      if let key, let from = key.baseAddress {
+        next.copyMemory(from: from, byteCount: keyCount)
+        next += keyCount
+      }
+      next = Varint.write(Int32(truncatingIfNeeded: valueCount), to: next)
+      if let value, let from = value.baseAddress {
+        next.copyMemory(from: from, byteCount: valueCount)
+        next += valueCount
+      }
+      if headers.isEmpty {
+        next.storeBytes(of: 0, as: UInt8.self)
+        next += 1
+      } else {
+        next = Self.write(headers, to: next)
+      }
+      assert(next == base + newEnd)
+    }
+    end = newEnd
+
+    if progress.recordCount == 0 || timestamp > progress.maxTimestamp { progress.maxTimestamp = timestamp }
+    progress.recordCount &+= 1
+    progress.lastOffsetDelta = offsetDelta
+  }
+
+  @usableFromInline @inline(never)
+  static func write(_ headers: [RecordHeader], to bytes: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    var next = Varint.write(Int32(truncatingIfNeeded: headers.count), to: bytes)
+    for header in headers {
+      var key = header.key
+      next = key.withUTF8 { key in
+        let start = Varint.write(Int32(truncatingIfNeeded: key.count), to: next)
+        if let from = key.baseAddress { start.copyMemory(from: from, byteCount: key.count) }
+        return start + key.count
+      }
+      guard let value = header.value else {
+        next = Varint.write(Int32(-1), to: next)
+        continue
+      }
+      next = value.withUnsafeReadableBytes { value in
+        let start = Varint.write(Int32(truncatingIfNeeded: value.count), to: next)
+        if let from = value.baseAddress { start.copyMemory(from: from, byteCount: value.count) }
+        return start + value.count
+      }
+    }
+    return next
+  }
+
+  /// Gets the first memory of a batch, or doubles it as long as a batch may be that large.
+  @usableFromInline @inline(never)
+  mutating func grow(to needed: Int) throws(RecordError) {
+    guard needed - headroom <= Int(Int32.max) - RecordBatchHeader.overhead else {
+      throw RecordError(
+        .limit, at: sizeInBytes, "a batch holds at most 2147483647 bytes, with this record it would have \(needed)")
+    }
+    let first = headroom + RecordBatchHeader.byteCount + capacity
+    if storage.capacity >= end { storage.moveWriterIndex(to: end) }
+    storage.reserveCapacity(max(needed, first, min(2 * storage.capacity, Int(Int32.max))))
+  }
+
+  // MARK: Sealing
+
+  /// Finishes the batch and begins the next.
+  ///
+  /// - Parameters:
+  ///   - producerId: -1 for none; it can be set later by `RecordBatchEdit`.
+  ///   - baseSequence: The first record's sequence; -1 for none.
+  /// - Returns: The batch as its readable bytes, behind `headroom` bytes that the caller may fill.
+  public mutating func seal(
+    producerId: Int64 = -1, producerEpoch: Int16 = -1, baseSequence: Int32 = -1, isTransactional: Bool = false
+  ) throws(CompressionError) -> ByteBuffer {
+    var header = RecordBatchHeader()
+    header.producerId = producerId
+    header.producerEpoch = producerEpoch
+    header.baseSequence = baseSequence
+    header.attributes.isTransactional = isTransactional
+    return try seal(header)
+  }
+
+  /// Finishes the batch with a header of which everything is taken that does not follow from the records: offset,
+  /// leader epoch, producer, transactional and control bits. With log append time or without
+  /// records the header's `maxTimestamp` stays, and so does a larger `lastOffsetDelta`: the cleaner must not move a
+  /// batch's last offset.
+  package mutating func seal(_ template: RecordBatchHeader) throws(CompressionError) -> ByteBuffer {
+    // A batch that lost all its records is never compressed.
+    if compression == .none || isEmpty { return sealUncompressed(template) }
+    var sealed = try compressed()
+    finish(&sealed, template, compression: compression)
+    return sealed
+  }
+
+  mutating func sealUncompressed(_ template: RecordBatchHeader) -> ByteBuffer {
+    var sealed = storage
+    storage = ByteBuffer()
+    sealed.reserveCapacity(end)
+    sealed.moveWriterIndex(to: end)
+    finish(&sealed, template, compression: .none)
+    return sealed
+  }
+
+  /// Writes the header in front of the records and begins anew.
+  private mutating func finish(
+    _ sealed: inout ByteBuffer, _ template: RecordBatchHeader, compression: CompressionType
+  ) {
+    var header = template
+    header.batchLength = Int32(truncatingIfNeeded: sealed.writerIndex - headroom - RecordBatchHeader.overhead)
+    header.magic = 2
+    header.attributes.setCompression(compression)
+    header.lastOffsetDelta = max(template.lastOffsetDelta, lastOffsetDelta)
+    header.recordCount = recordCount
+    if header.attributes.timestampType != .logAppendTime, !isEmpty { header.maxTimestamp = maxTimestamp }
+    header.baseTimestamp = baseTimestamp
+    reset()
+
+    sealed.moveReaderIndex(to: headroom)
+    let end = sealed.writerIndex
+    sealed.withVeryUnsafeMutableBytes { bytes in
+      let batch = UnsafeMutableRawBufferPointer(rebasing: bytes[headroom..<end])
+      guard let address = batch.baseAddress else { return }
+      header.write(to: address)
+      let covered = UnsafeRawBufferPointer(rebasing: batch[RecordBatchHeader.Position.attributes...])
+      address.storeBigEndian(CRC32C.checksum(covered), at: RecordBatchHeader.Position.crc)
+    }
+  }
+
+  private func compressed() throws(CompressionError) -> ByteBuffer {
+    let first = headroom + RecordBatchHeader.byteCount
+    var output = ByteBufferAllocator().buffer(capacity: first + (end - first) / 2)
+    output.moveWriterIndex(to: first)
+    try storage.withVeryUnsafeBytes { (bytes) throws(CompressionError) in
+      try Codec.compress(
+        UnsafeRawBufferPointer(rebasing: bytes[first..<end]), as: compression, level: level, into: &output)
+    }
+    return output
+  }
+
+  /// Throws the records away and begins anew.
+  public mutating func reset() {
+    end = headroom + RecordBatchHeader.byteCount
+    progress = Progress()
+  }
+}
+
+private func withBytes<Result>(
+  of buffer: ByteBuffer?, _ body: (UnsafeRawBufferPointer?) throws(RecordError) -> Result
+) throws(RecordError) -> Result {
+  guard let buffer else { return try body(nil) }
+  return try buffer.withUnsafeReadableBytes { (bytes) throws(RecordError) -> Result in try body(bytes) }
+}
