@@ -1,8 +1,9 @@
-import KafkaClientCore
 import KafkaWire
 import NIOCore
 import TestSupport
 import Testing
+
+@testable import KafkaClientCore
 
 /// Rounds of the Java assignors, answered by ours.
 @Suite struct AssignorFixtureTests {
@@ -15,7 +16,7 @@ import Testing
   struct Round: Decodable {
     var event: String
     var topics: [String: Int]
-    var racks: [String: [[String]]]?
+    var racks: [String: [[String?]]]?
     var members: [Member]
     var expected: [String: Answer]?
     /// Java failed on this input; ours must not.
@@ -72,12 +73,15 @@ import Testing
         #expect(Set(answer.keys) == Set(members.map(\.identifier)))
         let all = answer.values.joined()
         #expect(Set(all).count == all.count, "\(fixture.id) round \(number) gives a partition twice")
-        guard let expected = round.expected, round.hashOrder == nil else { continue }
+        // Java hands out claimed partitions that do not exist, and gives some back to a member that no longer
+        // subscribes to their topic; ours never does, so those rounds cannot be equal.
+        guard let expected = round.expected, round.hashOrder == nil, claimsExist(round), isSubscribed(round, expected)
+        else { continue }
         compared += 1
         let wanted = expected.mapValues { partitions($0.assigned).sorted() }
         let got = answer.mapValues { $0.sorted() }
         if got != wanted {
-          failures.append("\(fixture.id) round \(number) (\(round.event)) \(fixture.tags)")
+          failures.append("\(fixture.id) round \(number) (\(round.event))")
         }
       }
     }
@@ -85,17 +89,34 @@ import Testing
     #expect(compared >= 250)
   }
 
+  private func claimsExist(_ round: Round) -> Bool {
+    round.members.map(groupMember).allSatisfy { member in
+      (member.owned + StickyUserData.decode(member.userData).partitions).allSatisfy {
+        Int($0.partition) < round.topics[$0.topic] ?? .max
+      }
+    }
+  }
+
+  private func isSubscribed(_ round: Round, _ answer: [String: Answer]) -> Bool {
+    round.members.allSatisfy { Set($0.topics).isSuperset(of: answer[$0.id]?.assigned.keys.map(\.self) ?? []) }
+  }
+
   private func layouts(_ round: Round) -> [String: TopicLayout] {
     Dictionary(
       uniqueKeysWithValues: round.topics.map { topic, count in
-        (topic, TopicLayout(partitionCount: count, racks: (round.racks?[topic] ?? []).map(Set.init)))
+        (
+          topic,
+          TopicLayout(partitionCount: count, racks: (round.racks?[topic] ?? []).map { Set($0.compactMap(\.self)) })
+        )
       })
   }
 
   private func groupMember(_ member: Member) -> GroupMember {
     GroupMember(
-      identifier: member.id, instanceIdentifier: member.instance, rack: member.rack, topics: member.topics,
-      owned: partitions(member.owned), generation: member.version >= 2 ? member.generation : nil,
+      identifier: member.id, instanceIdentifier: member.instance, rack: member.version >= 3 ? member.rack : nil,
+      topics: member.topics,
+      owned: member.version >= 1 ? partitions(member.owned) : [],
+      generation: member.version >= 2 ? member.generation : nil,
       userData: member.userData.map { ByteBuffer(hex: $0) })
   }
 

@@ -21,8 +21,8 @@ struct EqualSubscriptionsAssignment {
   private var hungry: [String] = []
   /// At the lower share, and may get one more.
   private var content: [String] = []
-  /// Claimed by a member that could not keep it.
-  private var givenUp: Set<TopicPartition> = []
+  /// Who had a partition before this round.
+  private var claimants: [TopicPartition: String] = [:]
 
   init(topics: [String: TopicLayout], members: [GroupMember], claims: StickyClaims, racks: RackMatching) {
     self.members = members.map(\.identifier)
@@ -54,7 +54,7 @@ struct EqualSubscriptionsAssignment {
   private mutating func keepOwned() {
     for member in members {
       let owned = (claims.owned[member] ?? [])
-        .filter { racks.allows(member, $0) && !claims.contested.contains($0) }
+        .filter { racks.allows(member, $0) }
         .sorted {
           ($0.partition, $1.topic.precedesInJava($0.topic) ? 1 : 0) < (
             $1.partition, $0.topic.precedesInJava($1.topic) ? 1 : 0
@@ -77,7 +77,9 @@ struct EqualSubscriptionsAssignment {
         }
       }
       assignment[member] = Array(owned.prefix(share))
-      givenUp.formUnion(owned.dropFirst(share))
+      for partition in claims.owned[member] ?? [] {
+        claimants[partition] = member
+      }
     }
   }
 
@@ -92,7 +94,7 @@ struct EqualSubscriptionsAssignment {
         var following = position
         if count >= lowerShare {
           hungry.remove(at: position)
-          if count < upperShare {
+          if count < upperShare, upperShareCount < upperShareLimit {
             content.append(member)
           }
         } else {
@@ -101,8 +103,12 @@ struct EqualSubscriptionsAssignment {
         next = hungry.isEmpty ? 0 : following % hungry.count
       } else if let position = nearMember(partition, among: content, from: 0) {
         let member = content[position]
-        if assign(partition, to: member) == upperShare {
+        if assign(partition, to: member) >= upperShare {
           content.remove(at: position)
+          upperShareCount += 1
+          if upperShareCount == upperShareLimit {
+            content = []
+          }
         }
       } else {
         rest.append(partition)
@@ -144,7 +150,8 @@ struct EqualSubscriptionsAssignment {
   @discardableResult
   private mutating func assign(_ partition: TopicPartition, to member: String) -> Int {
     assignment[member]?.append(partition)
-    if givenUp.contains(partition) || claims.contested.contains(partition) {
+    let claimant = claimants[partition]
+    if claims.contested.contains(partition) || (claimant != nil && claimant != member) {
       changingHands[partition] = member
     }
     return assignment[member]?.count ?? 0

@@ -60,9 +60,9 @@ struct GeneralAssignment {
     var unassigned = partitions.filter { owner[$0] == nil }
     let added = unassigned
     if racks.isOn {
-      let (racks, candidates) = (racks, racks.sortedByNearMembers(unassigned))
+      let (racks, candidates) = (racks, unassigned)
       unassigned = []
-      for partition in candidates where !assignToLightest(partition, where: { racks.isNear($0, partition) }) {
+      for partition in candidates where !assignToLightest(partition, where: { racks.allows($0, partition) }) {
         unassigned.append(partition)
       }
     }
@@ -146,7 +146,7 @@ struct GeneralAssignment {
       return true
     }
     let others = subscribers[partition.topic, default: []].filter { load.contains($0) }
-    if racks.isOn,
+    if racks.isOn, !racks.allows(holder, partition),
       let near = others.first(where: { racks.isNear($0, partition) && held > load.count(of: $0) + 1 })
     {
       move(partition, to: near)

@@ -30,6 +30,7 @@ struct PartitionMoves {
   /// The partition to move instead of the one meant: that one itself, or one that came the opposite way.
   func partitionToMove(_ partition: TopicPartition, from source: String, to target: String) -> TopicPartition {
     let origin = routes[partition]?.from ?? source
-    return byTopic[partition.topic]?[Route(from: target, to: origin)]?.first ?? partition
+    let opposite = byTopic[partition.topic]?[Route(from: target, to: origin)] ?? []
+    return JavaHashOrder.sorted(opposite).first ?? partition
   }
 }

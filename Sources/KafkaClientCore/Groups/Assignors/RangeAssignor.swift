@@ -57,7 +57,7 @@ package struct RangeAssignor: PartitionAssignor {
         assignTogether(indices, shape.members, shape.partitionCount, &shares, to: &assignment)
       } else if let index = indices.first, shares[index].racks.isOn {
         let racks = shares[index].racks
-        shares[index].assignRanges(to: &assignment) { racks.allows($0, $1) }
+        shares[index].assignRanges(to: &assignment) { racks.matches($0, $1) }
       }
     }
   }
@@ -71,7 +71,7 @@ package struct RangeAssignor: PartitionAssignor {
       let position = remaining.firstIndex { member in
         indices.allSatisfy { index in
           let partition = TopicPartition(topic: shares[index].topic, partition: Int32(number))
-          return shares[index].racks.allows(member, partition) && shares[index].capacity(of: member) > 0
+          return shares[index].racks.matches(member, partition) && shares[index].capacity(of: member) > 0
         }
       }
       guard let position else { continue }

@@ -67,8 +67,10 @@ struct StickyAssignment {
   var changingHands: [TopicPartition: String]?
 
   init(topics: [String: TopicLayout], members: [GroupMember], claim: (GroupMember) -> StickyClaim) {
-    // Members in identifier order, so that the answer does not depend on the order of the input.
-    let members = members.sorted { $0.identifier.precedesInJava($1.identifier) }
+    // One order whatever the order of the input: ours first, for keys that share a bucket, then Java's.
+    let byIdentifier = Dictionary(uniqueKeysWithValues: members.map { ($0.identifier, $0) })
+    let members = JavaHashOrder.sorted(byIdentifier.keys.sorted { $0.precedesInJava($1) })
+      .compactMap { byIdentifier[$0] }
     let subscribed = members.reduce(into: Set<String>()) { $0.formUnion($1.topics) }
     let topics = topics.filter { subscribed.contains($0.key) && $0.value.partitionCount > 0 }
     let claims = StickyClaims(members: members, topics: topics, claim: claim)

@@ -49,6 +49,9 @@ struct StickyClaims {
         }
       }
     }
+    for member in owned.keys {
+      owned[member]?.removeAll(where: contested.contains)
+    }
     let newest = claims.map(\.generation).max() ?? -1
     for claim in claims where claim.generation < newest {
       for partition in claim.partitions where claim.generation > previous[partition]?.generation ?? .min {
