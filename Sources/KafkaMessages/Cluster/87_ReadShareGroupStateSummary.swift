@@ -1,0 +1,182 @@
+// Generated from protocol/messages/api/ReadShareGroupStateSummary.wire by kafka-message-generator. Do not edit; change that and run `make generate`.
+// swift-format-ignore-file
+
+public import KafkaWire
+
+/// Request of API 87, ReadShareGroupStateSummary. Versions 0-1, flexible: 0-1.
+public struct ReadShareGroupStateSummaryRequest: KafkaRequest {
+  /// All versions.
+  public var groupId: String = ""
+  /// All versions.
+  public var topics: [ReadStateSummaryData] = []
+  /// Tagged fields that the definition does not know, kept and written back.
+  public var unknownTaggedFields: [UnknownTaggedField] = []
+
+  public init() {}
+
+  public typealias Response = ReadShareGroupStateSummaryResponse
+
+  public static var apiKey: ApiKey { .readShareGroupStateSummary }
+  public static var name: String { "ReadShareGroupStateSummaryRequest" }
+  public static var versions: ClosedRange<Int16> { 0...1 }
+  public static func isFlexible(_ version: Int16) -> Bool { true }
+  public static func headerVersion(for version: Int16) -> Int16 { 2 }
+
+  public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+    try reader.check(version: version, in: Self.versions, "ReadShareGroupStateSummaryRequest")
+    self.groupId = try reader.readString(true, "groupId")
+    self.topics = try reader.readStructs(true, version, elementSize: 18, "topics")
+    self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+  }
+
+  public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+    try writer.check(version: version, in: Self.versions, "ReadShareGroupStateSummaryRequest")
+    try writer.writeString(self.groupId, true, "groupId")
+    try writer.writeStructs(self.topics, true, version, "topics")
+    writer.writeTagSection(self.unknownTaggedFields)
+  }
+
+  public struct ReadStateSummaryData: WireStruct {
+    /// All versions.
+    public var topicId: KafkaUUID = .zero
+    /// All versions.
+    public var partitions: [PartitionData] = []
+    /// Tagged fields that the definition does not know, kept and written back.
+    public var unknownTaggedFields: [UnknownTaggedField] = []
+
+    public init() {}
+
+    public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+      self.topicId = try reader.readUUID("topicId")
+      self.partitions = try reader.readStructs(true, version, elementSize: 9, "partitions")
+      self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+    }
+
+    public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+      writer.writeUUID(self.topicId)
+      try writer.writeStructs(self.partitions, true, version, "partitions")
+      writer.writeTagSection(self.unknownTaggedFields)
+    }
+  }
+
+  public struct PartitionData: WireStruct {
+    /// All versions.
+    public var partition: Int32 = 0
+    /// All versions.
+    public var leaderEpoch: Int32 = 0
+    /// Tagged fields that the definition does not know, kept and written back.
+    public var unknownTaggedFields: [UnknownTaggedField] = []
+
+    public init() {}
+
+    public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+      self.partition = try reader.readInt32("partition")
+      self.leaderEpoch = try reader.readInt32("leaderEpoch")
+      self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+    }
+
+    public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+      writer.writeInt32(self.partition)
+      writer.writeInt32(self.leaderEpoch)
+      writer.writeTagSection(self.unknownTaggedFields)
+    }
+  }
+}
+
+/// Response of API 87, ReadShareGroupStateSummary. Versions 0-1, flexible: 0-1.
+public struct ReadShareGroupStateSummaryResponse: KafkaResponse {
+  /// All versions.
+  public var results: [ReadStateSummaryResult] = []
+  /// Tagged fields that the definition does not know, kept and written back.
+  public var unknownTaggedFields: [UnknownTaggedField] = []
+
+  public init() {}
+
+  public static var apiKey: ApiKey { .readShareGroupStateSummary }
+  public static var name: String { "ReadShareGroupStateSummaryResponse" }
+  public static var versions: ClosedRange<Int16> { 0...1 }
+  public static func isFlexible(_ version: Int16) -> Bool { true }
+  public static func headerVersion(for version: Int16) -> Int16 { 1 }
+
+  public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+    try reader.check(version: version, in: Self.versions, "ReadShareGroupStateSummaryResponse")
+    self.results = try reader.readStructs(true, version, elementSize: 18, "results")
+    self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+  }
+
+  public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+    try writer.check(version: version, in: Self.versions, "ReadShareGroupStateSummaryResponse")
+    try writer.writeStructs(self.results, true, version, "results")
+    writer.writeTagSection(self.unknownTaggedFields)
+  }
+
+  public struct ReadStateSummaryResult: WireStruct {
+    /// All versions.
+    public var topicId: KafkaUUID = .zero
+    /// All versions.
+    public var partitions: [PartitionResult] = []
+    /// Tagged fields that the definition does not know, kept and written back.
+    public var unknownTaggedFields: [UnknownTaggedField] = []
+
+    public init() {}
+
+    public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+      self.topicId = try reader.readUUID("topicId")
+      self.partitions = try reader.readStructs(true, version, elementSize: 24, "partitions")
+      self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+    }
+
+    public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+      writer.writeUUID(self.topicId)
+      try writer.writeStructs(self.partitions, true, version, "partitions")
+      writer.writeTagSection(self.unknownTaggedFields)
+    }
+  }
+
+  public struct PartitionResult: WireStruct {
+    /// All versions.
+    public var partition: Int32 = 0
+    /// All versions.
+    public var errorCode: Int16 = 0
+    /// All versions, null allowed.
+    public var errorMessage: String? = nil
+    /// All versions.
+    public var stateEpoch: Int32 = 0
+    /// All versions.
+    public var leaderEpoch: Int32 = 0
+    /// All versions.
+    public var startOffset: Int64 = 0
+    /// Versions 1+, left out elsewhere.
+    public var deliveryCompleteCount: Int32 = -1
+    /// Tagged fields that the definition does not know, kept and written back.
+    public var unknownTaggedFields: [UnknownTaggedField] = []
+
+    public init() {}
+
+    public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+      self.partition = try reader.readInt32("partition")
+      self.errorCode = try reader.readInt16("errorCode")
+      self.errorMessage = try reader.readNullableString(true, "errorMessage")
+      self.stateEpoch = try reader.readInt32("stateEpoch")
+      self.leaderEpoch = try reader.readInt32("leaderEpoch")
+      self.startOffset = try reader.readInt64("startOffset")
+      if version >= 1 {
+        self.deliveryCompleteCount = try reader.readInt32("deliveryCompleteCount")
+      }
+      self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+    }
+
+    public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+      writer.writeInt32(self.partition)
+      writer.writeInt16(self.errorCode)
+      try writer.writeNullableString(self.errorMessage, true, "errorMessage")
+      writer.writeInt32(self.stateEpoch)
+      writer.writeInt32(self.leaderEpoch)
+      writer.writeInt64(self.startOffset)
+      if version >= 1 {
+        writer.writeInt32(self.deliveryCompleteCount)
+      }
+      writer.writeTagSection(self.unknownTaggedFields)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// Generated from protocol/messages/metadata/UnregisterControllerRecord.wire by kafka-message-generator. Do not edit; change that and run `make generate`.
+// swift-format-ignore-file
+
+public import KafkaWire
+
+/// Entry 29 of `__cluster_metadata`. Versions 0, flexible: 0, in the newest release: none.
+public struct UnregisterControllerRecord: LogEntry {
+  /// All versions.
+  public var controllerId: Int32 = 0
+  /// Tagged fields that the definition does not know, kept and written back.
+  public var unknownTaggedFields: [UnknownTaggedField] = []
+
+  public init() {}
+
+  public static var entryType: UInt32 { 29 }
+  public static var log: EntryLog { .clusterMetadata }
+  public static var name: String { "UnregisterControllerRecord" }
+  public static var versions: ClosedRange<Int16> { 0...0 }
+  public static func isFlexible(_ version: Int16) -> Bool { true }
+
+  public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+    try reader.check(version: version, in: Self.versions, "UnregisterControllerRecord")
+    self.controllerId = try reader.readInt32("controllerId")
+    self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+  }
+
+  public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+    try writer.check(version: version, in: Self.versions, "UnregisterControllerRecord")
+    writer.writeInt32(self.controllerId)
+    writer.writeTagSection(self.unknownTaggedFields)
+  }
+}

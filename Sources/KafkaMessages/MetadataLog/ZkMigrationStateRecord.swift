@@ -1,0 +1,32 @@
+// Generated from protocol/messages/metadata/ZkMigrationStateRecord.wire by kafka-message-generator. Do not edit; change that and run `make generate`.
+// swift-format-ignore-file
+
+public import KafkaWire
+
+/// Entry 21 of `__cluster_metadata`. Versions 0, flexible: 0.
+public struct ZkMigrationStateRecord: LogEntry {
+  /// All versions.
+  public var zkMigrationState: Int8 = 0
+  /// Tagged fields that the definition does not know, kept and written back.
+  public var unknownTaggedFields: [UnknownTaggedField] = []
+
+  public init() {}
+
+  public static var entryType: UInt32 { 21 }
+  public static var log: EntryLog { .clusterMetadata }
+  public static var name: String { "ZkMigrationStateRecord" }
+  public static var versions: ClosedRange<Int16> { 0...0 }
+  public static func isFlexible(_ version: Int16) -> Bool { true }
+
+  public init(from reader: inout WireReader, version: Int16) throws(WireError) {
+    try reader.check(version: version, in: Self.versions, "ZkMigrationStateRecord")
+    self.zkMigrationState = try reader.readInt8("zkMigrationState")
+    self.unknownTaggedFields = try reader.readUnknownTaggedFields()
+  }
+
+  public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+    try writer.check(version: version, in: Self.versions, "ZkMigrationStateRecord")
+    writer.writeInt8(self.zkMigrationState)
+    writer.writeTagSection(self.unknownTaggedFields)
+  }
+}
