@@ -16,7 +16,9 @@ package struct PartitionMetadata: Hashable, Sendable {
     var fields: [Substring: Substring] = [:]
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2 else { throw StorageError(.corrupt, path: path, "expected `name: value`, found `\(line)`") }
+      guard parts.count == 2 else {
+        throw StorageError(.corrupt, path: path, "expected `name: value`, found `\(line)`")
+      }
       fields[parts[0]] = parts[1].drop { $0 == " " }
     }
     guard let version = fields["version"].flatMap({ Int($0) }), version >= 0 else {

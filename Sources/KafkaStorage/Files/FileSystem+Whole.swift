@@ -39,7 +39,7 @@ extension FileSystem {
   package func removeFileIfPresent(_ path: String) throws(StorageError) {
     do {
       try removeFile(path)
-    } catch where error.kind == .notFound {
+    } catch  where error.kind == .notFound {
       // What was wanted.
     }
   }

@@ -59,7 +59,8 @@ extension PartitionLog {
     let size = batches.reduce(0) { $0 + $1.size }
     let maxTimestamp = batches.reduce(-1) { max($0, $1.maxTimestamp) }
 
-    var update = ProducerUpdate(checksSequences: origin == .client, checksEpochs: origin != .replication, path: directory)
+    var update = ProducerUpdate(
+      checksSequences: origin == .client, checksEpochs: origin != .replication, path: directory)
     for (batch, place) in zip(batches, places) {
       guard let header = batch.header, header.hasProducerId else { continue }
       var marker: EndTransactionMarker?

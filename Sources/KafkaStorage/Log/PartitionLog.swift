@@ -24,7 +24,7 @@ package final class PartitionLog {
   /// The offset that the next record gets.
   package internal(set) var logEndOffset: Int64
   /// All below is safe to show to readers. The broker moves it.
-  package private(set) var highWatermark: Int64
+  package internal(set) var highWatermark: Int64
   /// All below would survive a crash of the machine.
   package internal(set) var recoveryPoint: Int64
   package internal(set) var leaderEpochs: LeaderEpochs
@@ -33,7 +33,7 @@ package final class PartitionLog {
   /// By base offset, the oldest first.
   var sealed: [SealedSegment]
   var active: ActiveSegment
-  var producers: ProducerStore
+  let producers: ProducerStore
   var random: RandomSource
   /// What `segment.ms` is shortened by for the active segment.
   var jitter: Int64 = 0
@@ -48,7 +48,7 @@ package final class PartitionLog {
 
   /// - Parameter loaded: what was found in the directory.
   init(
-    partition: TopicPartition, directory: String, configuration: LogConfiguration, loaded: consuming LoadedLog,
+    partition: TopicPartition, directory: String, configuration: LogConfiguration, loaded: LoadedLog,
     highWatermark: Int64, random: RandomSource, in fileSystem: any FileSystem
   ) {
     self.partition = partition
@@ -66,7 +66,7 @@ package final class PartitionLog {
     active = loaded.active
     unsynced = loaded.unsynced
     self.highWatermark = max(loaded.logStartOffset, min(highWatermark, loaded.logEndOffset))
-    producers = loaded.takeProducers()
+    producers = loaded.producers
     producers.states.highWatermarkMoved(to: self.highWatermark)
     drawJitter()
   }
@@ -146,6 +146,9 @@ package final class PartitionLog {
 
   var segments: [any LogSegment] { sealed + [active] }
 
+  /// The base offset of the oldest segment.
+  package var firstSegmentBase: Int64 { sealed.first?.baseOffset ?? active.baseOffset }
+
   /// The segment where an offset would be: the last one that does not begin behind it.
   func segmentIndex(of offset: Int64) -> Int {
     if offset >= active.baseOffset { return sealed.count }
@@ -178,4 +181,16 @@ package struct ActiveProducer: Hashable, Sendable {
   /// -1 for none.
   package var coordinatorEpoch: Int32
   package var transactionStart: Int64?
+
+  package init(
+    producerId: Int64, epoch: Int16, lastSequence: Int32, lastTimestamp: Int64, coordinatorEpoch: Int32,
+    transactionStart: Int64?
+  ) {
+    self.producerId = producerId
+    self.epoch = epoch
+    self.lastSequence = lastSequence
+    self.lastTimestamp = lastTimestamp
+    self.coordinatorEpoch = coordinatorEpoch
+    self.transactionStart = transactionStart
+  }
 }

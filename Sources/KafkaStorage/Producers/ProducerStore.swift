@@ -1,7 +1,7 @@
 import NIOCore
 
 /// A log's producers with the `.snapshot` files that hold them.
-struct ProducerStore: ~Copyable {
+final class ProducerStore {
   private let directory: String
   private let fileSystem: any FileSystem
   private let expiration: Int64
@@ -27,7 +27,7 @@ struct ProducerStore: ~Copyable {
     directory + "/" + SegmentName.name(offset, SegmentName.producerSnapshot)
   }
 
-  mutating func advance(to offset: Int64) {
+  func advance(to offset: Int64) {
     endOffset = offset
   }
 
@@ -35,7 +35,7 @@ struct ProducerStore: ~Copyable {
   ///
   /// - Returns: whether it wrote one.
   @discardableResult
-  mutating func takeSnapshot(synchronized: Bool) throws(StorageError) -> Bool {
+  func takeSnapshot(synchronized: Bool) throws(StorageError) -> Bool {
     guard endOffset > lastSnapshot else { return false }
     try fileSystem.write(ProducerSnapshot.encode(states), to: path(endOffset), synchronized: synchronized)
     if snapshots.last != endOffset { snapshots.append(endOffset) }
@@ -43,18 +43,19 @@ struct ProducerStore: ~Copyable {
     return true
   }
 
-  func synchronizeSnapshot(_ offset: Int64) throws(StorageError) -> (any StorageFile)? {
+  /// The file of the snapshot of an offset, if there is one.
+  func snapshotFile(_ offset: Int64) throws(StorageError) -> (any StorageFile)? {
     snapshots.contains(offset) ? try fileSystem.open(path(offset), .existing) : nil
   }
 
-  mutating func removeSnapshot(_ offset: Int64) throws(StorageError) {
+  func removeSnapshot(_ offset: Int64) throws(StorageError) {
     guard let index = snapshots.firstIndex(of: offset) else { return }
     try fileSystem.removeFileIfPresent(path(offset))
     snapshots.remove(at: index)
   }
 
   /// Removes snapshots that belong to no segment, apart from the newest if it is above all of them.
-  mutating func removeStraySnapshots(segmentBases: Set<Int64>) throws(StorageError) {
+  func removeStraySnapshots(segmentBases: Set<Int64>) throws(StorageError) {
     guard let newest = segmentBases.max() else { return }
     let keptStray = snapshots.last { !segmentBases.contains($0) && $0 > newest }
     for offset in snapshots where !segmentBases.contains(offset) && offset != keptStray {
@@ -63,7 +64,7 @@ struct ProducerStore: ~Copyable {
   }
 
   /// Begins anew with the newest usable snapshot within the log; one that cannot be read is removed.
-  mutating func reload(logStart: Int64, logEnd: Int64, at wallClock: Int64) throws(StorageError) {
+  func reload(logStart: Int64, logEnd: Int64, at wallClock: Int64) throws(StorageError) {
     for offset in snapshots where offset > logEnd || offset <= logStart {
       try removeSnapshot(offset)
     }
@@ -81,7 +82,7 @@ struct ProducerStore: ~Copyable {
         endOffset = offset
         lastSnapshot = offset
         return
-      } catch where error.kind == .corrupt {
+      } catch  where error.kind == .corrupt {
         states = ProducerStates()
         try removeSnapshot(offset)
       }
@@ -91,7 +92,7 @@ struct ProducerStore: ~Copyable {
   }
 
   /// The log begins at a later offset now.
-  mutating func logStartMoved(to offset: Int64) {
+  func logStartMoved(to offset: Int64) {
     guard endOffset < offset else { return }
     endOffset = offset
     lastSnapshot = snapshots.last ?? offset
@@ -100,7 +101,7 @@ struct ProducerStore: ~Copyable {
   /// Puts the changes of an append in place.
   ///
   /// - Returns: the transactions that were aborted, for the index.
-  mutating func apply(_ update: borrowing ProducerUpdate, end: Int64) -> [AbortedTransaction] {
+  func apply(_ update: ProducerUpdate, end: Int64) -> [AbortedTransaction] {
     for entry in update.entries { states.update(entry) }
     endOffset = end
     var aborted: [AbortedTransaction] = []

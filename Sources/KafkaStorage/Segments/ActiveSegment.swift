@@ -18,7 +18,8 @@ final class ActiveSegment: LogSegment {
 
   /// Makes an empty segment. Files of that name are emptied.
   init(
-    creating baseOffset: Int64, in directory: String, of fileSystem: any FileSystem, indexBytes: Int, at wallClock: Int64
+    creating baseOffset: Int64, in directory: String, of fileSystem: any FileSystem, indexBytes: Int,
+    at wallClock: Int64
   ) throws(StorageError) {
     self.baseOffset = baseOffset
     self.directory = directory

@@ -48,8 +48,10 @@ final class SealedSegment: LogSegment {
     baseOffset + Int64(try timeIndex.last { $0.timestamp <= timestamp }?.relativeOffset ?? 0)
   }
 
-  /// Where a look-up of any later offset would start.
-  func lastIndexedPosition() throws(StorageError) -> Int {
-    Int(try offsetIndex.last()?.position ?? 0)
+  /// The open indexes, for a sync.
+  func indexFiles() throws(StorageError) -> [any StorageFile] {
+    var files = [try offsetIndex.handle(), try timeIndex.handle()]
+    if let transactions = try transactionIndex.file() { files.append(transactions) }
+    return files
   }
 }

@@ -8,7 +8,7 @@ protocol IndexEntry: Hashable, Sendable {
 
 /// The index of a segment that is being appended to: the file has its full size, with zeros behind the entries, and
 /// the entries are in memory too.
-struct ActiveIndex<Entry: IndexEntry>: ~Copyable {
+struct ActiveIndex<Entry: IndexEntry> {
   let path: String
   private let file: any StorageFile
   /// How many entries the file has room for.

@@ -32,6 +32,17 @@ struct StoredBatch: Sendable {
   /// The bytes before and with the magic, which every batch has.
   static let bytesToMagic = 17
 
+  /// A message of magic 0 or 1.
+  private init(position: Int, size: Int, magic: Int8, offset: Int64, timestamp: Int64) {
+    self.position = position
+    self.size = size
+    self.magic = magic
+    baseOffset = offset
+    lastOffset = offset
+    maxTimestamp = timestamp
+    partitionLeaderEpoch = -1
+  }
+
   /// Reads a header from the front of what is left of a file.
   ///
   /// - Parameter available: bytes to the end of the file; `bytes` may hold less of them, but at least 61 if there are
@@ -40,27 +51,19 @@ struct StoredBatch: Sendable {
   init?(_ bytes: UnsafeRawBufferPointer, position: Int, available: Int) {
     guard bytes.count >= Self.bytesToMagic, available >= Self.bytesToMagic else { return nil }
     let length = Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: Int32.self)))
-    guard length >= 14, length + RecordBatchHeader.overhead <= available else { return nil }
+    let size = length + RecordBatchHeader.overhead
+    guard size <= available else { return nil }
     let magic = bytes.loadUnaligned(fromByteOffset: 16, as: Int8.self)
-    switch magic {
-    case 0, 1:
-      guard length >= (magic == 0 ? 14 : 22), magic == 0 || bytes.count >= 26 else { return nil }
-      self.position = position
-      size = length + RecordBatchHeader.overhead
-      self.magic = magic
-      lastOffset = Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: Int64.self))
-      baseOffset = lastOffset
-      maxTimestamp =
-        magic == 0 ? -1 : Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 18, as: Int64.self))
-      partitionLeaderEpoch = -1
-    case 2...:
+    if magic == 0 || magic == 1 {
+      guard length >= (magic == 0 ? 14 : 22), bytes.count >= 26 else { return nil }
+      self.init(
+        position: position, size: size, magic: magic,
+        offset: Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: Int64.self)),
+        timestamp: magic == 0 ? -1 : Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 18, as: Int64.self)))
+    } else {
       // Like Apache Kafka, which believes the checksum, not the number, of later formats.
-      guard let header = RecordBatchHeader(bytes), header.sizeInBytes >= RecordBatchHeader.byteCount else {
-        return nil
-      }
+      guard magic >= 2, size >= RecordBatchHeader.byteCount, let header = RecordBatchHeader(bytes) else { return nil }
       self.init(position: position, header: header)
-    default:
-      return nil
     }
   }
 

@@ -69,9 +69,9 @@ final class TransactionIndex {
     loaded?.append(transaction)
   }
 
-  func synchronize() throws(StorageError) {
-    guard try !transactions().isEmpty else { return }
-    try fileSystem.open(path, .existing).synchronize()
+  /// The file, if there is one.
+  func file() throws(StorageError) -> (any StorageFile)? {
+    try transactions().isEmpty ? nil : fileSystem.open(path, .existing)
   }
 
   /// Empties the index in order to rebuild it.
