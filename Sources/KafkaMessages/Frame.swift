@@ -4,8 +4,10 @@ public import NIOCore
 /// What travels between a client and a broker: the size, a header, a body.
 public enum Frame {
   /// A request as it goes out, its size in front.
+  ///
+  /// - Parameter sizeHint: About how many bytes it will be, so that a large one is not moved while it grows.
   public static func request<Request: KafkaRequest>(
-    _ request: Request, version: Int16, correlationId: Int32, clientId: String?
+    _ request: Request, version: Int16, correlationId: Int32, clientId: String?, sizeHint: Int = 256
   ) throws(WireError) -> ByteBuffer {
     let header = RequestHeader.with {
       $0.requestApiKey = Request.apiKey.rawValue
@@ -13,21 +15,21 @@ public enum Frame {
       $0.correlationId = correlationId
       $0.clientId = clientId
     }
-    return try encode(header, Request.headerVersion(for: version), request, version)
+    return try encode(header, Request.headerVersion(for: version), request, version, sizeHint)
   }
 
   /// A response as it goes out, its size in front.
   public static func response<Response: KafkaResponse>(
-    _ response: Response, version: Int16, correlationId: Int32
+    _ response: Response, version: Int16, correlationId: Int32, sizeHint: Int = 256
   ) throws(WireError) -> ByteBuffer {
     let header = ResponseHeader.with { $0.correlationId = correlationId }
-    return try encode(header, Response.headerVersion(for: version), response, version)
+    return try encode(header, Response.headerVersion(for: version), response, version, sizeHint)
   }
 
   private static func encode(
-    _ header: some KafkaMessage, _ headerVersion: Int16, _ body: some KafkaMessage, _ version: Int16
+    _ header: some KafkaMessage, _ headerVersion: Int16, _ body: some KafkaMessage, _ version: Int16, _ sizeHint: Int
   ) throws(WireError) -> ByteBuffer {
-    var writer = WireWriter()
+    var writer = WireWriter(capacity: sizeHint)
     // Room for the size.
     writer.writeInt32(0)
     try header.encode(to: &writer, version: headerVersion)

@@ -1,0 +1,220 @@
+import KafkaWire
+
+/// What a client needs to know to reach a cluster. Producers, consumers and admin clients contain one.
+///
+/// Every property has the default of Apache Kafka's Java client 4.x and names Kafka's own option.
+public struct ClientConfiguration: Sendable, Equatable {
+  /// Where to learn the cluster from, as `host:port`; the port may be left out and is 9092 then. IPv6 addresses stand
+  /// in brackets. Required, without duplicates. Kafka's `bootstrap.servers`.
+  public var bootstrapServers: [String]
+
+  /// What the brokers write in their logs and quotas for this client. Empty takes one made up here. Kafka's
+  /// `client.id`.
+  public var clientID = ""
+
+  /// How host names become addresses. Kafka's `client.dns.lookup`.
+  public var dnsLookup = DNSLookup.useAllAddresses
+
+  /// How long a broker may take to answer, from the moment the request is sent. When it takes longer the connection
+  /// is closed. At least 0; 30 seconds. Kafka's `request.timeout.ms`.
+  public var requestTimeout = Duration.seconds(30)
+
+  /// How long a call of an admin client may take with all its retries. At least 0; 60 seconds. Kafka's
+  /// `default.api.timeout.ms`.
+  public var defaultAPITimeout = Duration.seconds(60)
+
+  /// When metadata is asked for again.
+  public var metadata = Metadata()
+
+  /// How connections are made, kept and closed.
+  public var connection = Connection()
+
+  /// How long to wait before something is tried again.
+  public var retry = Retry()
+
+  package var warnings: [String] = []
+
+  /// A configuration with defaults.
+  public init(bootstrapServers: [String]) {
+    self.bootstrapServers = bootstrapServers
+  }
+
+  package init() {
+    bootstrapServers = []
+  }
+
+  /// Reads options by their names in Kafka's documentation, as in a `client.properties` file.
+  ///
+  /// Options that only mean something to the Java client are accepted, and mentioned in the log once.
+  ///
+  /// - Parameter properties: Names and values. librdkafka's names are taken where they mean the same.
+  /// - Throws: ``KafkaError`` with the code ``KafkaError/Code/invalidConfiguration``. It lists everything that is
+  ///   wrong, with the closest name for one that does not exist.
+  public init(properties: [String: String]) throws(KafkaError) {
+    self = try Self.read(properties: properties)
+  }
+
+  /// How host names become addresses.
+  public struct DNSLookup: Sendable, Hashable {
+    enum Kind {
+      case useAllAddresses
+    }
+
+    let kind: Kind
+
+    /// Tries the addresses of a name one after another, IPv4 and IPv6 in turn (KIP-302, KIP-602). Kafka's
+    /// `use_all_dns_ips`.
+    public static let useAllAddresses = DNSLookup(kind: .useAllAddresses)
+  }
+
+  /// When metadata is asked for again.
+  public struct Metadata: Sendable, Equatable {
+    /// The age at which metadata is fetched anew although nothing seems wrong. At least 0; 5 minutes. Kafka's
+    /// `metadata.max.age.ms`.
+    public var maximumAge = Duration.seconds(300)
+
+    /// How long the metadata of a topic that nobody produces to is kept (KIP-526). At least 5 seconds; 5 minutes.
+    /// Kafka's `metadata.max.idle.ms`.
+    public var maximumIdleTime = Duration.seconds(300)
+
+    /// What to do when no known broker can be reached (KIP-899). Kafka's `metadata.recovery.strategy`.
+    public var recoveryStrategy = RecoveryStrategy.rebootstrap
+
+    /// How long metadata may fail to arrive before the client starts over with the bootstrap servers (KIP-1102). At
+    /// least 0; 5 minutes. Kafka's `metadata.recovery.rebootstrap.trigger.ms`.
+    public var rebootstrapTrigger = Duration.seconds(300)
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// What to do when no known broker can be reached.
+  public struct RecoveryStrategy: Sendable, Hashable {
+    enum Kind {
+      case none, rebootstrap
+    }
+
+    let kind: Kind
+
+    /// Keep trying the brokers that were known last.
+    public static let none = RecoveryStrategy(kind: .none)
+    /// Start over with the bootstrap servers.
+    public static let rebootstrap = RecoveryStrategy(kind: .rebootstrap)
+  }
+
+  /// How connections are made, kept and closed.
+  public struct Connection: Sendable, Equatable {
+    /// How long the first attempt at a TCP connection may take; doubles with each failure in a row. At least 0; 10
+    /// seconds. Kafka's `socket.connection.setup.timeout.ms`.
+    public var setupTimeout = Duration.seconds(10)
+
+    /// What ``setupTimeout`` grows to at most. At least 0; 30 seconds. Kafka's
+    /// `socket.connection.setup.timeout.max.ms`.
+    public var setupTimeoutMaximum = Duration.seconds(30)
+
+    /// The first pause before a broker is dialled again; doubles with each failure in a row. At least 0; 50 ms. Kafka's
+    /// `reconnect.backoff.ms`.
+    public var reconnectBackoff = Duration.milliseconds(50)
+
+    /// What ``reconnectBackoff`` grows to at most. At least 0; 1 second. Kafka's `reconnect.backoff.max.ms`.
+    public var reconnectBackoffMaximum = Duration.seconds(1)
+
+    /// A connection without traffic for this long is closed. Negative keeps it open; 9 minutes. Kafka's
+    /// `connections.max.idle.ms`.
+    public var maximumIdleTime = Duration.seconds(540)
+
+    /// The system's send buffer of a socket, in bytes. -1 leaves it to the system; 128 KiB. Kafka's
+    /// `send.buffer.bytes`.
+    public var sendBufferBytes = 131_072
+
+    /// The system's receive buffer of a socket, in bytes. -1, the default here, leaves it to the system, which grows
+    /// it with the traffic (the Java client's fixed 64 KiB slow a consumer down). Kafka's `receive.buffer.bytes`.
+    public var receiveBufferBytes = -1
+
+    /// The largest response accepted, in bytes; one that claims to be larger ends the connection before any memory is
+    /// taken for it. At least 1024; 100,000,000. librdkafka's `receive.message.max.bytes`.
+    public var maximumResponseBytes = 100_000_000
+
+    /// Requests that may be unanswered on one connection at the same time; a producer has its own, smaller limit. At
+    /// least 1; 100.
+    public var maximumInFlightRequests = 100
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// How long to wait before something is tried again.
+  public struct Retry: Sendable, Equatable {
+    /// The first pause; doubles with each failure in a row, with a fifth of jitter (KIP-580). At least 0; 100 ms.
+    /// Kafka's `retry.backoff.ms`.
+    public var backoff = Duration.milliseconds(100)
+
+    /// What ``backoff`` grows to at most. At least 0; 1 second. Kafka's `retry.backoff.max.ms`.
+    public var backoffMaximum = Duration.seconds(1)
+
+    /// The defaults.
+    public init() {}
+  }
+}
+
+extension ClientConfiguration: KafkaConfiguration {
+  package static let keys: [ConfigurationKey<ClientConfiguration>] = [
+    .list(
+      "bootstrap.servers", \.bootstrapServers, aliases: ["metadata.broker.list"],
+      check: { BootstrapServers.problem(with: $0) }),
+    .string("client.id", \.clientID),
+    .choice("client.dns.lookup", \.dnsLookup, ["use_all_dns_ips": .useAllAddresses]),
+    .milliseconds("request.timeout.ms", \.requestTimeout, aliases: ["socket.timeout.ms"]),
+    .milliseconds("default.api.timeout.ms", \.defaultAPITimeout),
+    .milliseconds(
+      "metadata.max.age.ms", \.metadata.maximumAge, aliases: ["topic.metadata.refresh.interval.ms"]),
+    .milliseconds("metadata.max.idle.ms", \.metadata.maximumIdleTime, in: .seconds(5)...longest),
+    .choice(
+      "metadata.recovery.strategy", \.metadata.recoveryStrategy, ["rebootstrap": .rebootstrap, "none": .none],
+      ignoringCase: true),
+    .milliseconds("metadata.recovery.rebootstrap.trigger.ms", \.metadata.rebootstrapTrigger),
+    .milliseconds("socket.connection.setup.timeout.ms", \.connection.setupTimeout),
+    .milliseconds("socket.connection.setup.timeout.max.ms", \.connection.setupTimeoutMaximum),
+    .milliseconds("reconnect.backoff.ms", \.connection.reconnectBackoff),
+    .milliseconds("reconnect.backoff.max.ms", \.connection.reconnectBackoffMaximum),
+    .milliseconds("connections.max.idle.ms", \.connection.maximumIdleTime, in: .milliseconds(Int64.min)...longest),
+    .integer("send.buffer.bytes", \.connection.sendBufferBytes, in: -1...Int(Int32.max)),
+    .integer("receive.buffer.bytes", \.connection.receiveBufferBytes, in: -1...Int(Int32.max)),
+    .integer("receive.message.max.bytes", \.connection.maximumResponseBytes, in: 1024...Int(Int32.max)),
+    .milliseconds("retry.backoff.ms", \.retry.backoff),
+    .milliseconds("retry.backoff.max.ms", \.retry.backoffMaximum),
+    ConfigurationKey(
+      "security.protocol",
+      read: { text, _ in
+        switch text.uppercased() {
+        case "PLAINTEXT": nil
+        case "SSL", "SASL_PLAINTEXT", "SASL_SSL": "\(text) is not supported yet; only PLAINTEXT is"
+        default: "must be PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL, not \"\(text)\""
+        }
+      },
+      show: { _ in "PLAINTEXT" }),
+  ]
+
+  private static var longest: Duration { ConfigurationKey<Self>.longest }
+
+  package mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
+    if explicit.contains("reconnect.backoff.ms"), !explicit.contains("reconnect.backoff.max.ms") {
+      connection.reconnectBackoffMaximum = connection.reconnectBackoff
+      problems.warn("reconnect.backoff.ms is set alone, so the pause does not grow; set reconnect.backoff.max.ms too")
+    }
+  }
+
+  package func check(_ problems: inout ConfigurationProblems) {
+    if connection.maximumInFlightRequests < 1 {
+      problems.refuse("maximumInFlightRequests must be at least 1, not \(connection.maximumInFlightRequests)")
+    }
+    if retry.backoff > retry.backoffMaximum {
+      problems.warn(
+        "retry.backoff.ms is more than retry.backoff.max.ms, so the pause is always the latter; raise the latter")
+    }
+    if connection.setupTimeout > connection.setupTimeoutMaximum {
+      problems.warn(
+        "socket.connection.setup.timeout.ms is more than its maximum, so the maximum is always used; raise the latter")
+    }
+  }
+}

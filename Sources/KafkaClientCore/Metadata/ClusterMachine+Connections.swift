@@ -1,0 +1,321 @@
+import DequeModule
+package import KafkaWire
+package import NIOCore
+
+/// Making, using and losing connections.
+extension ClusterMachine {
+  // MARK: Events
+
+  /// A look-up found the addresses of a node's host.
+  package mutating func resolved(
+    node id: Int32, _ endpoint: Endpoint, _ addresses: [NodeAddress], at now: Instant
+  ) -> [ClusterAction] {
+    // The node may have moved meanwhile.
+    guard nodes[id]?.endpoint == endpoint else { return [] }
+    guard !addresses.isEmpty else {
+      return resolutionFailed(node: id, endpoint, why: "the name has no address", at: now)
+    }
+    nodes[id]?.addresses.resolved(addresses)
+    for lane in Lane.allCases { pump(id, lane, at: now) }
+    return settle(at: now)
+  }
+
+  package mutating func resolutionFailed(
+    node id: Int32, _ endpoint: Endpoint, why: String, at now: Instant
+  ) -> [ClusterAction] {
+    guard let node = nodes[id], node.endpoint == endpoint else { return [] }
+    nodes[id]?.addresses.resolutionFailed()
+    let error = KafkaError(.unreachable, why, broker: node.name)
+    for lane in Lane.allCases where nodes[id]?[lane].connection == nil {
+      // One failure, whatever number of lanes waited for it.
+      giveUpWaiting(id, lane, error, at: now)
+    }
+    countFailure(id, error, at: now)
+    return settle(at: now)
+  }
+
+  package mutating func connectionOpened(_ id: ClientConnectionID, at now: Instant) -> [ClusterAction] {
+    guard let place = places[id] else {
+      // Given up in the meantime.
+      return [.close(id)]
+    }
+    nodes[place.node]?.setupFailures = 0
+    if let frame = nodes[place.node]?[place.lane].connection?.machine.opened(at: now) {
+      actions.append(.send(id, frame))
+    }
+    return settle(at: now)
+  }
+
+  /// Frames came, without their lengths.
+  package mutating func received(
+    _ frames: [ByteBuffer], on id: ClientConnectionID, at now: Instant
+  ) -> [ClusterAction] {
+    for frame in frames { receive(frame, on: id, at: now) }
+    if let place = places[id] { pump(place.node, place.lane, at: now) }
+    return settle(at: now)
+  }
+
+  package mutating func writabilityChanged(
+    _ isWritable: Bool, on id: ClientConnectionID, at now: Instant
+  ) -> [ClusterAction] {
+    guard let place = places[id] else { return [] }
+    nodes[place.node]?[place.lane].connection?.machine.writabilityChanged(isWritable)
+    pump(place.node, place.lane, at: now)
+    return settle(at: now)
+  }
+
+  /// A connection that the machine did not close is gone, or never came to be.
+  package mutating func connectionClosed(
+    _ id: ClientConnectionID, why: String, at now: Instant
+  ) -> [ClusterAction] {
+    if var machine = retired.removeValue(forKey: id) {
+      let error = KafkaError(.disconnected, why, broker: machine.peer)
+      for lost in machine.closed() { finish(lost.id, .failed(error.with(api: lost.api)), at: now) }
+      return settle(at: now)
+    }
+    guard let place = places[id], let machine = nodes[place.node]?[place.lane].connection?.machine else { return [] }
+    let error = KafkaError(machine.isReady ? .disconnected : .unreachable, why, broker: machine.peer)
+    dropConnection(place.node, place.lane, error, at: now)
+    pump(place.node, place.lane, at: now)
+    return settle(at: now)
+  }
+
+  // MARK: Receiving
+
+  private mutating func receive(_ frame: ByteBuffer, on id: ClientConnectionID, at now: Instant) {
+    if retired[id] != nil {
+      receiveRetired(frame, on: id, at: now)
+      return
+    }
+    guard let place = places[id],
+      let action = nodes[place.node]?[place.lane].connection?.machine.received(frame, at: now)
+    else { return }
+    switch action {
+    case .send(let frame):
+      actions.append(.send(id, frame))
+    case .ready:
+      nodes[place.node]?.failures = 0
+      nodes[place.node]?.lastProblem = nil
+      if let peer = nodes[place.node]?[place.lane].connection?.machine.peer {
+        actions.append(.note(.connected(peer: peer, lane: place.lane)))
+      }
+    case .complete(let request, let reply):
+      finish(request, .answered(reply), at: now)
+    case .fail(let request, let error):
+      finish(request, .failed(error), at: now)
+    case .close(let error):
+      actions.append(.close(id))
+      dropConnection(place.node, place.lane, error, at: now)
+    }
+  }
+
+  private mutating func receiveRetired(_ frame: ByteBuffer, on id: ClientConnectionID, at now: Instant) {
+    guard let action = retired[id]?.received(frame, at: now) else { return }
+    switch action {
+    case .complete(let request, let reply): finish(request, .answered(reply), at: now)
+    case .fail(let request, let error): finish(request, .failed(error), at: now)
+    case .close(let error):
+      for lost in retired[id]?.closed() ?? [] { finish(lost.id, .failed(error.with(api: lost.api)), at: now) }
+      retired[id] = nil
+      actions.append(.close(id))
+      return
+    case .send, .ready: break
+    }
+    if retired[id]?.inFlightCount == 0 {
+      retired[id] = nil
+      actions.append(.close(id))
+    }
+  }
+
+  // MARK: Sending
+
+  /// Sends what can be sent on a lane, and makes its connection when there is none and something waits for it.
+  mutating func pump(_ id: Int32, _ lane: Lane, at now: Instant) {
+    guard let done = nodes[id]?[lane].flush(at: now, &actions) else { return }
+    for (request, completion) in done { finish(request, completion, at: now) }
+    guard phase == .running, let node = nodes[id], !node[lane].waiting.isEmpty, node[lane].connection == nil,
+      now >= node.notBefore
+    else { return }
+    switch nodes[id]?.addresses.next() {
+    case .dial(let address): dial(id, lane, address, at: now)
+    case .resolve: actions.append(.resolve(node: id, node.endpoint))
+    case .wait, nil: break
+    }
+  }
+
+  private mutating func dial(_ id: Int32, _ lane: Lane, _ address: NodeAddress, at now: Instant) {
+    guard let node = nodes[id] else { return }
+    let connection = takeConnectionID()
+    let timeout = setupTimeouts.delay(attempts: node.setupFailures, using: &random)
+    let isLiteral = address.description == "\(node.endpoint)"
+    let machine = BrokerConnection(
+      peer: isLiteral ? node.name : "\(node.name) (\(address))", settings: connectionSettings, setupTimeout: timeout,
+      now: now)
+    nodes[id]?.lastAttempt = now
+    nodes[id]?[lane].connection = LaneState.Connection(id: connection, address: address, machine: machine)
+    places[connection] = (id, lane)
+    actions.append(.connect(connection, address))
+  }
+
+  // MARK: Losing
+
+  /// A lane has lost its connection, or the attempt at one.
+  private mutating func dropConnection(_ id: Int32, _ lane: Lane, _ error: KafkaError, at now: Instant) {
+    guard var connection = nodes[id]?[lane].connection else { return }
+    let wasReady = connection.machine.isReady
+    nodes[id]?[lane].connection = nil
+    places[connection.id] = nil
+    for lost in connection.machine.closed() {
+      finish(lost.id, .failed(lostRequest(lost.api, error)), at: now)
+    }
+    guard let node = nodes[id] else { return }
+    if wasReady {
+      nodes[id]?.addresses.connectionLost(connection.address)
+      actions.append(.note(.disconnected(peer: connection.machine.peer, why: error.message)))
+      nodes[id]?.lastProblem = error.message
+      nodes[id]?.notBefore = now + reconnectBackoff.delay(attempts: node.failures, using: &random)
+      nodes[id]?.failures += 1
+      if lane == .coordination { coordinators.forget(node: id) }
+    } else {
+      nodes[id]?.setupFailures += 1
+      nodes[id]?.addresses.attemptFailed(connection.address)
+      // The host has another address to try, at once.
+      if nodes[id]?.addresses.hasMore == true {
+        actions.append(.note(.unreachable(peer: connection.machine.peer, why: error.message)))
+        nodes[id]?.lastProblem = error.message
+        return
+      }
+      giveUpWaiting(id, lane, explained(error, node), at: now)
+      countFailure(id, error, at: now)
+    }
+    if !node.isBootstrap { metadataMachine.requestUpdate() }
+  }
+
+  /// What became of the connection, from the point of view of a request that went over it.
+  private func lostRequest(_ api: ApiKey, _ error: KafkaError) -> KafkaError {
+    if error.code == .protocolViolation || error.api == api { return error.with(api: api) }
+    return KafkaError(.disconnected, error.message, cause: error.cause, api: api, broker: error.broker)
+  }
+
+  /// The address a broker gives for itself is not always one that leads to it from here; say so.
+  private func explained(_ error: KafkaError, _ node: Node) -> KafkaError {
+    guard !node.isBootstrap else { return error }
+    let hint = "the cluster gives \(node.endpoint) as the address of node \(node.id) (advertised.listeners)"
+    return KafkaError(
+      error.code, "\(error.message); \(hint)", cause: error.cause, api: error.api, broker: error.broker)
+  }
+
+  private mutating func countFailure(_ id: Int32, _ error: KafkaError, at now: Instant) {
+    guard let node = nodes[id] else { return }
+    nodes[id]?.notBefore = now + reconnectBackoff.delay(attempts: node.failures, using: &random)
+    nodes[id]?.failures += 1
+    nodes[id]?.lastProblem = error.message
+    actions.append(.note(.unreachable(peer: error.broker ?? node.name, why: error.message)))
+  }
+
+  /// Requests that waited for a connection that cannot be made: those for this broker fail, the others look elsewhere.
+  private mutating func giveUpWaiting(_ id: Int32, _ lane: Lane, _ error: KafkaError, at now: Instant) {
+    guard let waiting = nodes[id]?[lane].waiting, !waiting.isEmpty else { return }
+    nodes[id]?[lane].waiting = []
+    for request in waiting { reroute(request, error, from: id, at: now) }
+  }
+
+  mutating func reroute(_ request: WaitingRequest, _ error: KafkaError, from id: Int32, at now: Instant) {
+    switch request.destination {
+    case .node:
+      finish(request.request.id, .failed(error.with(api: request.request.api)), at: now)
+    case .leastLoaded, .controller:
+      unrouted.append(request)
+    case .coordinator(let key):
+      coordinators.forget(key, at: id)
+      unrouted.append(request)
+    }
+  }
+
+  // MARK: Time
+
+  mutating func checkConnection(_ id: Int32, _ lane: Lane, at now: Instant) {
+    guard let connection = nodes[id]?[lane].connection else { return }
+    switch nodes[id]?[lane].connection?.machine.deadlineReached(at: now) {
+    case .close(let error):
+      actions.append(.close(connection.id))
+      dropConnection(id, lane, error, at: now)
+    case .closeIdle:
+      // Not a loss: nothing failed, nothing is to be looked up, and the next request dials at once.
+      actions.append(.close(connection.id))
+      actions.append(.note(.closedIdle(peer: connection.machine.peer)))
+      nodes[id]?[lane].connection = nil
+      places[connection.id] = nil
+    case .some(.none), nil: break
+    }
+  }
+
+  mutating func checkRetired(_ id: ClientConnectionID, at now: Instant) {
+    switch retired[id]?.deadlineReached(at: now) {
+    case .close(let error):
+      for lost in retired[id]?.closed() ?? [] { finish(lost.id, .failed(error.with(api: lost.api)), at: now) }
+      fallthrough
+    case .closeIdle:
+      retired[id] = nil
+      actions.append(.close(id))
+    case .some(.none), nil: break
+    }
+  }
+
+  /// Fails requests of a lane that have waited long enough to be sent.
+  mutating func expire(_ id: Int32, _ lane: Lane, at now: Instant) {
+    guard let node = nodes[id], node[lane].waiting.contains(where: { now >= $0.deadline }) else { return }
+    let expired = node[lane].waiting.filter { now >= $0.deadline }
+    nodes[id]?[lane].waiting.removeAll { now >= $0.deadline }
+    for request in expired {
+      let state = node[lane].connection?.machine.summary(at: now) ?? "not connected"
+      var why = "not sent within \(request.request.timeout.wholeMilliseconds) ms; the connection is \(state)"
+      if let problem = node.lastProblem { why += "; last: \(problem)" }
+      let error =
+        phase == .running
+        ? KafkaError(.timedOut, why, api: request.request.api, broker: node.name)
+        : KafkaError(.notRunning, "nobody runs the client's run()", api: request.request.api)
+      finish(request.request.id, .failed(error), at: now)
+    }
+  }
+
+  // MARK: Nodes
+
+  /// A node leaves the table at once, with its connections and requests.
+  mutating func removeNode(_ id: Int32, _ error: KafkaError, at now: Instant? = nil) {
+    guard var node = nodes.removeValue(forKey: id) else { return }
+    for lane in Lane.allCases {
+      if let connection = node[lane].connection {
+        places[connection.id] = nil
+        actions.append(.close(connection.id))
+        for lost in node[lane].connection?.machine.closed() ?? [] {
+          finish(lost.id, .failed(error.with(api: lost.api)), at: now)
+        }
+      }
+      for request in node[lane].waiting {
+        if let now {
+          reroute(request, error, from: id, at: now)
+        } else {
+          finish(request.request.id, .failed(error.with(api: request.request.api)), at: now)
+        }
+      }
+    }
+  }
+
+  /// A node leaves the table; what was sent to it may still be answered.
+  mutating func retireNode(_ id: Int32, _ error: KafkaError, at now: Instant) {
+    guard let node = nodes.removeValue(forKey: id) else { return }
+    coordinators.forget(node: id)
+    for lane in Lane.allCases {
+      if let connection = node[lane].connection {
+        places[connection.id] = nil
+        if connection.machine.inFlightCount > 0 {
+          retired[connection.id] = connection.machine
+        } else {
+          actions.append(.close(connection.id))
+        }
+      }
+      for request in node[lane].waiting { reroute(request, error, from: id, at: now) }
+    }
+  }
+}

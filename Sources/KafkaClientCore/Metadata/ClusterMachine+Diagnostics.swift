@@ -1,0 +1,38 @@
+package import KafkaWire
+
+extension ClusterMachine {
+  /// What the client knows, does and waits for, in lines for a person.
+  package func diagnostics(at now: Instant) -> String {
+    var lines = ["client \(settings.clientID): \(phase)"]
+    lines.append("metadata: \(metadataMachine.summary(at: now))")
+    for node in nodes.values.sorted(by: { $0.id < $1.id }) {
+      var line = node.name
+      if node.notBefore > now { line += ", not dialled for \((node.notBefore - now).wholeMilliseconds) ms" }
+      if node.addresses.isWaiting { line += ", looking up the host" }
+      if let problem = node.lastProblem { line += ", last problem: \(problem)" }
+      lines.append(line)
+      for lane in Lane.allCases {
+        let state = node[lane]
+        if state.connection == nil, state.waiting.isEmpty { continue }
+        var line = "  \(lane): \(state.connection?.machine.summary(at: now) ?? "not connected")"
+        if let oldest = state.waiting.first {
+          line += ", \(state.waiting.count) waiting (\(oldest.request.api) for "
+          line += "\((now - oldest.since).wholeMilliseconds) ms)"
+        }
+        lines.append(line)
+      }
+    }
+    for (id, machine) in retired.sorted(by: { $0.key < $1.key }) {
+      lines.append("\(id) to \(machine.peer), retired: \(machine.summary(at: now))")
+    }
+    for (key, entry) in coordinators.entries.sorted(by: { $0.key.name < $1.key.name }) {
+      let last = entry.lastProblem.map { ", last problem: \($0)" } ?? ""
+      lines.append("coordinator of \(key): \(entry.state)\(last)")
+    }
+    for request in unrouted {
+      let waited = (now - request.since).wholeMilliseconds
+      lines.append("without a broker: \(request.request.api) to \(request.destination) for \(waited) ms")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

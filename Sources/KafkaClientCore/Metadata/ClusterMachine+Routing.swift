@@ -1,0 +1,264 @@
+import KafkaMessages
+import KafkaWire
+
+/// Finding who is to answer a request, and when to ask for metadata.
+extension ClusterMachine {
+  // MARK: Routing
+
+  mutating func route(_ request: WaitingRequest, at now: Instant) {
+    if case .node(let id, let lane) = request.destination {
+      guard nodes[id] != nil, id >= 0 else {
+        metadataMachine.requestUpdate()
+        let error = KafkaError(
+          .unknownBroker, "the cluster has no node \(id), as far as is known", api: request.request.api)
+        finish(request.request.id, .failed(error), at: now)
+        return
+      }
+      hand(request, to: id, lane, at: now)
+    } else {
+      unrouted.append(request)
+    }
+  }
+
+  private mutating func hand(_ request: WaitingRequest, to id: Int32, _ lane: Lane, at now: Instant) {
+    nodes[id]?[lane].waiting.append(request)
+    pump(id, lane, at: now)
+  }
+
+  /// Looks again for somebody who can take the requests without a broker.
+  mutating func pumpUnrouted(at now: Instant) {
+    guard !unrouted.isEmpty else { return }
+    // What comes back while these are handed over is for the next event.
+    let requests = unrouted
+    unrouted = []
+    var kept = [WaitingRequest]()
+    for request in requests {
+      if now >= request.deadline {
+        finish(request.request.id, .failed(unroutable(request, at: now)), at: now)
+      } else if phase == .running, let (id, lane) = place(for: request.destination, at: now) {
+        hand(request, to: id, lane, at: now)
+      } else {
+        kept.append(request)
+      }
+    }
+    unrouted = kept + unrouted
+  }
+
+  private mutating func place(for destination: Destination, at now: Instant) -> (Int32, Lane)? {
+    switch destination {
+    case .node(let id, let lane):
+      return nodes[id] == nil ? nil : (id, lane)
+    case .leastLoaded:
+      return leastLoaded(at: now).map { ($0, .general) }
+    case .controller:
+      // Which broker it is may not be known, or known of one that has left.
+      let controller = metadata.controllerID
+      if nodes[controller] != nil, controller >= 0 { return (controller, .general) }
+      if !metadataMachine.isUpdatePending {
+        metadataMachine.requestUpdate()
+        pumpMetadata(at: now)
+      }
+      return nil
+    case .coordinator(let key):
+      if let id = coordinators.node(for: key), nodes[id] != nil { return (id, .coordination) }
+      lookUp(key, at: now)
+      return nil
+    }
+  }
+
+  private func unroutable(_ request: WaitingRequest, at now: Instant) -> KafkaError {
+    let api = request.request.api
+    let waited = (now - request.since).wholeMilliseconds
+    guard phase == .running else {
+      return KafkaError(.notRunning, "nobody runs the client's run(); waited \(waited) ms", api: api)
+    }
+    if case .coordinator(let key) = request.destination {
+      let last = coordinators[key].lastProblem.map { "; last: \($0)" } ?? ""
+      return KafkaError(.timedOut, "no coordinator of \(key) found in \(waited) ms\(last)", api: api)
+    }
+    let problems = nodes.values.sorted { $0.id < $1.id }.compactMap { node in
+      node.lastProblem.map { "\(node.name): \($0)" }
+    }
+    let who = request.destination == .controller ? "the controller was not found" : "no broker could be reached"
+    let why = problems.isEmpty ? "" : "; \(problems.joined(separator: "; "))"
+    return KafkaError(.timedOut, "\(who) in \(waited) ms\(why)", api: api)
+  }
+
+  // MARK: Least loaded
+
+  /// The broker that is the best to ask when any will do; nil when none may be dialled now.
+  ///
+  /// In this order: one that is ready and idle; the ready one with the least to do; one that is being connected, since
+  /// another connection would not be faster; the one whose last attempt is the longest ago.
+  mutating func leastLoaded(at now: Instant) -> Int32? {
+    let ids = nodes.keys.sorted()
+    guard !ids.isEmpty else { return nil }
+    let offset = Int.random(in: 0..<ids.count, using: &random)
+    var ready: (id: Int32, load: Int)?
+    var connecting: Int32?
+    var dialable: (id: Int32, lastAttempt: Instant)?
+    for step in ids.indices {
+      guard let node = nodes[ids[(offset + step) % ids.count]] else { continue }
+      if let machine = node[.general].connection?.machine {
+        if machine.isReady {
+          let load = node.load + (machine.isThrottled(at: now) ? Self.throttledLoad : 0)
+          if load == 0 { return node.id }
+          if load < ready?.load ?? .max { ready = (node.id, load) }
+        } else if connecting == nil {
+          connecting = node.id
+        }
+      } else if node.addresses.isWaiting {
+        connecting = connecting ?? node.id
+      } else if now >= node.notBefore, node.lastAttempt < dialable?.lastAttempt ?? .distantFuture {
+        dialable = (node.id, node.lastAttempt)
+      }
+    }
+    return ready?.id ?? connecting ?? dialable?.id
+  }
+
+  /// A broker that wants a pause is asked only when the others have a lot to do.
+  private static var throttledLoad: Int { 1000 }
+
+  // MARK: Metadata
+
+  /// Asks for metadata when it is due and somebody can be asked.
+  mutating func pumpMetadata(at now: Instant) {
+    guard phase == .running, now >= metadataMachine.dueTime else { return }
+    var node = leastLoaded(at: now)
+    if node == nil, settings.metadata.recoveryStrategy == .rebootstrap, !nodes.values.contains(where: \.isBootstrap) {
+      rebootstrap("none of the known brokers can be reached", at: now)
+      node = leastLoaded(at: now)
+    }
+    guard let node else { return }
+    let query = metadataMachine.begin(at: now)
+    let id = takeRequestID()
+    purposes[id] = .metadata
+    var body = MetadataRequest()
+    body.topics = query.topics.map { names in names.map { name in .with { $0.name = name } } }
+    body.allowAutoTopicCreation = query.allowsAutoCreation
+    // Before version 4 a broker creates topics as it likes, and before version 1 no topics means all of them.
+    let request = PendingRequest(id: id, body, timeout: settings.requestTimeout)
+    // For this broker only: if it does not answer, the machine decides anew whom to ask, after a pause.
+    hand(WaitingRequest(request: request, destination: .node(node), since: now), to: node, .general, at: now)
+  }
+
+  mutating func finishMetadata(_ completion: Completion, at now: Instant) {
+    guard case .answered(let reply) = completion, let response = reply.body as? MetadataResponse else {
+      metadataMachine.failed(at: now)
+      return
+    }
+    let error = ErrorCode(rawValue: response.errorCode)
+    if error == .rebootstrapRequired, settings.metadata.recoveryStrategy == .rebootstrap {
+      rebootstrap("the broker asked for it", at: now)
+      return
+    }
+    // A broker that is starting up knows of no brokers yet.
+    guard error == .none, !response.brokers.isEmpty else {
+      metadataMachine.failed(at: now)
+      return
+    }
+    let change = metadataMachine.answered(response, version: reply.version, at: now)
+    updateNodes(at: now)
+    if let former = change.formerClusterID, let new = metadata.clusterID {
+      actions.append(.note(.clusterChanged(from: former, to: new)))
+    }
+    if !change.recreatedTopics.isEmpty { actions.append(.note(.topicsRecreated(change.recreatedTopics))) }
+    actions.append(.publish(metadata))
+  }
+
+  /// Brings the table of nodes in line with the metadata.
+  private mutating func updateNodes(at now: Instant) {
+    let brokers = metadata.brokers
+    for id in nodes.keys.sorted() {
+      guard let node = nodes[id], brokers[id]?.endpoint != node.endpoint else { continue }
+      let why = brokers[id].map { "node \(id) has moved to \($0.endpoint)" } ?? "node \(id) has left the cluster"
+      retireNode(id, KafkaError(.unknownBroker, why, broker: node.name), at: now)
+    }
+    for broker in brokers.values {
+      if nodes[broker.id] == nil {
+        nodes[broker.id] = Node(id: broker.id, endpoint: broker.endpoint, rack: broker.rack)
+      } else {
+        nodes[broker.id]?.rack = broker.rack
+      }
+    }
+  }
+
+  /// Starts over with the bootstrap servers (KIP-899, KIP-1102): connections are closed, names are looked up anew,
+  /// what is wanted of topics stays.
+  mutating func rebootstrap(_ why: String, at now: Instant) {
+    actions.append(.note(.rebootstrapping(why: why)))
+    let error = KafkaError(.disconnected, "the client starts over with its bootstrap servers")
+    for id in nodes.keys.sorted() { removeNode(id, error.with(broker: nodes[id]?.name), at: now) }
+    metadataMachine.rebootstrapped()
+    coordinators.removeAll()
+    addBootstrapNodes()
+    actions.append(.publish(metadata))
+  }
+
+  // MARK: Coordinators
+
+  private mutating func lookUp(_ key: CoordinatorKey, at now: Instant) {
+    var entry = coordinators[key]
+    switch entry.state {
+    case .lookingUp: return
+    case .unknown(let notBefore): if now < notBefore { return }
+    // Of a node that has left.
+    case .known: break
+    }
+    entry.state = .lookingUp
+    coordinators[key] = entry
+    let id = takeRequestID()
+    purposes[id] = .coordinator(key)
+    let request = PendingRequest(id: id, timeout: settings.requestTimeout) { version in
+      var body = FindCoordinatorRequest()
+      if version < 4 { body.key = key.name } else { body.coordinatorKeys = [key.name] }
+      body.keyType = key.kind.rawValue
+      return body
+    }
+    let waiting = WaitingRequest(request: request, destination: .leastLoaded, since: now)
+    if let node = leastLoaded(at: now) {
+      hand(waiting, to: node, .general, at: now)
+    } else {
+      unrouted.append(waiting)
+    }
+  }
+
+  mutating func finishLookUp(of key: CoordinatorKey, _ completion: Completion, at now: Instant) {
+    guard coordinators[key].state == .lookingUp else { return }
+    switch completion {
+    case .answered(let reply):
+      guard let response = reply.body as? FindCoordinatorResponse,
+        let answer = CoordinatorTable.answer(response, version: reply.version, key: key)
+      else {
+        return retryLookUp(of: key, "the answer does not mention it", at: now)
+      }
+      if let error = answer.error {
+        // A group that may not be seen stays invisible; a coordinator that is not there yet may come.
+        if error.isRetriable { return retryLookUp(of: key, "\(error)", at: now) }
+        return failAll(waitingFor: key, KafkaError(error, api: .findCoordinator), at: now)
+      }
+      guard answer.node >= 0, !answer.endpoint.host.isEmpty else {
+        return retryLookUp(of: key, "the answer names no broker", at: now)
+      }
+      if nodes[answer.node] == nil { nodes[answer.node] = Node(id: answer.node, endpoint: answer.endpoint) }
+      coordinators[key] = CoordinatorTable.Entry(state: .known(node: answer.node))
+    case .failed(let error) where error.code == .unsupportedVersion:
+      failAll(waitingFor: key, error, at: now)
+    case .failed(let error):
+      retryLookUp(of: key, "\(error)", at: now)
+    case .sent:
+      preconditionFailure("FindCoordinator has an answer")
+    }
+  }
+
+  private mutating func retryLookUp(of key: CoordinatorKey, _ why: String, at now: Instant) {
+    coordinators.failed(key, why: why, pause: retryBackoff, at: now, &random)
+  }
+
+  private mutating func failAll(waitingFor key: CoordinatorKey, _ error: KafkaError, at now: Instant) {
+    coordinators[key] = CoordinatorTable.Entry()
+    let failed = unrouted.filter { $0.destination == .coordinator(key) }
+    unrouted.removeAll { $0.destination == .coordinator(key) }
+    for request in failed { finish(request.request.id, .failed(error), at: now) }
+  }
+}

@@ -1,0 +1,83 @@
+import DequeModule
+import KafkaWire
+
+/// A request on its way to a connection.
+struct WaitingRequest: Sendable {
+  let request: PendingRequest
+  let destination: Destination
+  let since: Instant
+
+  /// When it has waited long enough.
+  var deadline: Instant { since + request.timeout }
+}
+
+/// A broker, or one of the bootstrap servers, as far as reaching it is concerned.
+struct Node: Sendable {
+  /// Bootstrap servers have negative ids: -1, -2, ….
+  let id: Int32
+  let endpoint: Endpoint
+  var rack: String?
+  var addresses = AddressList()
+
+  /// Attempts that failed since a connection was ready.
+  var failures = 0
+  /// Before this, nothing is dialled.
+  var notBefore = Instant(nanoseconds: .min)
+  /// Attempts that failed since a TCP connection was made.
+  var setupFailures = 0
+  var lastAttempt = Instant(nanoseconds: .min)
+  /// Why the last connection ended or did not come to be.
+  var lastProblem: String?
+  var lanes = [LaneState](repeating: LaneState(), count: Lane.allCases.count)
+
+  init(id: Int32, endpoint: Endpoint, rack: String? = nil) {
+    self.id = id
+    self.endpoint = endpoint
+    self.rack = rack
+  }
+
+  var isBootstrap: Bool { id < 0 }
+
+  /// How messages name it.
+  var name: String { isBootstrap ? "bootstrap server \(endpoint)" : "node \(id) at \(endpoint)" }
+
+  subscript(lane: Lane) -> LaneState {
+    get { lanes[lane.rawValue] }
+    _modify { yield &lanes[lane.rawValue] }
+  }
+
+  /// Waiting and unanswered requests of the lane that everybody shares.
+  var load: Int { self[.general].waiting.count + (self[.general].connection?.machine.inFlightCount ?? 0) }
+}
+
+/// One of a broker's connections, and what waits for it.
+struct LaneState: Sendable {
+  struct Connection: Sendable {
+    let id: ClientConnectionID
+    let address: NodeAddress
+    var machine: BrokerConnection
+  }
+
+  var connection: Connection?
+  var waiting = Deque<WaitingRequest>()
+
+  /// Hands over to the connection what it takes now. Returns what cannot be sent to this broker at all.
+  mutating func flush(
+    at now: Instant, _ actions: inout [ClusterAction]
+  ) -> [(id: RequestID, completion: Completion)] {
+    var done = [(id: RequestID, completion: Completion)]()
+    while connection?.machine.canSend(at: now) == true, let next = waiting.popFirst() {
+      guard let id = connection?.id, let action = connection?.machine.send(next.request, at: now) else { break }
+      switch action {
+      case .send(let frame):
+        actions.append(.send(id, frame))
+      case .sendWithoutAnswer(let frame):
+        actions.append(.send(id, frame))
+        done.append((next.request.id, .sent))
+      case .fail(let error):
+        done.append((next.request.id, .failed(error)))
+      }
+    }
+    return done
+  }
+}
