@@ -24,7 +24,9 @@ import Testing
       #expect { try codec.validated(level: level) } throws: { error in
         (error as? CompressionError)?.code == .invalidLevel
       }
-      #expect(throws: CompressionError.self) { try compress([1], as: codec, level: level) }
+      #expect { try compress([1], as: codec, level: level) } throws: { error in
+        (error as? CompressionError)?.code == .invalidLevel
+      }
     }
     #expect(try codec.validated(level: nil) == codec.defaultLevel)
   }
@@ -34,4 +36,18 @@ import Testing
       "\(error)" == "gzip: expected a level from 1 to 9 or -1, not 10"
     }
   }
+
+  #if !Compression
+    @Test(arguments: CompressionType.allCases)
+    func `without the trait only uncompressed batches pass, and the error names it`(codec: CompressionType) throws {
+      if codec == .none {
+        #expect(try decompress(compress([1, 2], as: codec), as: codec) == [1, 2])
+        return
+      }
+      #expect { try compress([1], as: codec) } throws: { "\($0)".contains("trait \"Compression\"") }
+      #expect { try decompress([1], as: codec) } throws: { (error: any Error) in
+        (error as? CompressionError)?.code == .traitDisabled
+      }
+    }
+  #endif
 }

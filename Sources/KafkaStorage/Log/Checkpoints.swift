@@ -1,0 +1,61 @@
+import KafkaWire
+
+/// The three checkpoint files of a log directory.
+struct Checkpoints {
+  private var recoveryPoints: [TopicPartition: Int64] = [:]
+  private var logStarts: [TopicPartition: Int64] = [:]
+  private var highWatermarks: [TopicPartition: Int64] = [:]
+  /// What the files hold, by name.
+  private var written: [String: OffsetCheckpoint] = [:]
+
+  init() {}
+
+  /// - Parameter remarks: gets a line for each file that cannot be read. Then nothing is known: everything is recovered,
+  ///   logs begin with their first segment.
+  init(reading directory: String, in fileSystem: any FileSystem, remarks: inout [String]) {
+    func read(_ name: String) -> [TopicPartition: Int64] {
+      do throws(StorageError) {
+        return try OffsetCheckpoint(reading: directory + "/" + name, in: fileSystem).offsets
+      } catch {
+        remarks.append("\(name): \(error.message); taken as empty")
+        return [:]
+      }
+    }
+    recoveryPoints = read(OffsetCheckpoint.recoveryPoints)
+    logStarts = read(OffsetCheckpoint.logStarts)
+    highWatermarks = read(OffsetCheckpoint.highWatermarks)
+  }
+
+  func options(for partition: TopicPartition, isClean: Bool) -> OpenOptions {
+    OpenOptions(
+      isClean: isClean, recoveryPoint: recoveryPoints[partition] ?? 0, logStartOffset: logStarts[partition] ?? 0,
+      highWatermark: highWatermarks[partition] ?? 0)
+  }
+
+  mutating func forget(_ partition: TopicPartition) {
+    recoveryPoints[partition] = nil
+    logStarts[partition] = nil
+    highWatermarks[partition] = nil
+  }
+
+  /// Writes what changed. Partitions that are not among the logs, because they could not be opened, keep their entries.
+  mutating func write(
+    _ logs: some Sequence<PartitionLog>, to directory: String, in fileSystem: any FileSystem
+  ) throws(StorageError) {
+    for log in logs {
+      recoveryPoints[log.partition] = log.recoveryPoint
+      highWatermarks[log.partition] = log.highWatermark
+      logStarts[log.partition] = log.logStartOffset > log.firstSegmentBase ? log.logStartOffset : nil
+    }
+    for (name, offsets) in [
+      // The start first: records that were deleted must not come back.
+      (OffsetCheckpoint.logStarts, logStarts), (OffsetCheckpoint.recoveryPoints, recoveryPoints),
+      (OffsetCheckpoint.highWatermarks, highWatermarks),
+    ] {
+      let checkpoint = OffsetCheckpoint(offsets)
+      guard written[name] != checkpoint else { continue }
+      try checkpoint.write(to: directory + "/" + name, in: fileSystem)
+      written[name] = checkpoint
+    }
+  }
+}
