@@ -122,6 +122,7 @@ let package = Package(
       name: "TestSupport", dependencies: [.nioCore, "KafkaWire"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("KafkaWireTests", ["KafkaWire", .nioCore]),
     tests("KafkaSchemaTests", ["KafkaSchema", "KafkaWire", .nioCore]),
+    tests("MessageGeneratorTests", ["kafka-message-generator", "KafkaSchema"]),
     tests("KafkaMessagesTests", ["KafkaMessages", "KafkaSchema", "KafkaWire", .nioCore]),
     tests("KafkaCompressionTests", ["KafkaCompression", .nioCore]),
     tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),

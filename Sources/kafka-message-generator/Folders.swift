@@ -51,7 +51,7 @@ package struct SourceFolder {
 }
 
 extension SourceFolder.Change {
-  func apply(in folder: URL) throws {
+  package func apply(in folder: URL) throws {
     let file = folder.appendingPathComponent(path)
     switch self {
     case .write(_, let text):

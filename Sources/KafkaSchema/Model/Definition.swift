@@ -97,6 +97,11 @@ package struct FieldDefinition: Equatable, Sendable {
   package struct Tag: Equatable, Sendable {
     package var number: UInt32
     package var versions: VersionSet
+
+    package init(number: UInt32, versions: VersionSet) {
+      self.number = number
+      self.versions = versions
+    }
   }
 
   package func isTagged(in version: Int16) -> Bool {

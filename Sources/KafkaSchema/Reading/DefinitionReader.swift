@@ -139,8 +139,22 @@ package struct DefinitionReader {
         }
       }
     }
+    if let name = selfContaining(structs) { throw fail(line, "struct \(name) contains itself") }
     message.structs = structs
     return message
+  }
+
+  /// A struct that has itself among the types below it, which no value could have an end in.
+  private func selfContaining(_ structs: [StructDefinition]) -> String? {
+    func reaches(_ name: String, from structure: StructDefinition, depth: Int) -> Bool {
+      // A path longer than the number of structs goes in a circle elsewhere.
+      guard depth <= structs.count else { return false }
+      return structure.fields.compactMap(\.type.structName).contains { part in
+        part == name
+          || structs.first { $0.name == part }.map { reaches(name, from: $0, depth: depth + 1) } ?? false
+      }
+    }
+    return structs.first { reaches($0.name, from: $0, depth: 0) }?.name
   }
 
   private func attributes(of message: inout MessageDefinition, _ line: Line) throws(DefinitionError) {

@@ -41,6 +41,9 @@ package struct PropertyPlan {
       elementSize = field.versions.versions.map { MinimalSize.of(element, in: $0, message) }.min() ?? 0
       guard elementSize > 0 else { throw GenerationError("\(path): elements of \(field.name) may take no bytes") }
     }
+    if case .structure = field.type, !nullability.isEmpty {
+      throw GenerationError("\(path): struct \(field.name) is nullable in some of its versions only")
+    }
     initialValue = try Self.initialValue(of: field, type: type, path: path)
     differsFromDefault = Self.difference(of: field, name: name, type: type)
     comment = Self.comment(on: field, in: structure)
