@@ -130,7 +130,10 @@ let package = Package(
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
     tests(
       "KafkaClientCoreTests",
-      ["KafkaClientCore", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
+      [
+        "KafkaClientCore", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore,
+        .orderedCollections,
+      ]),
     tests(
       "KafkaBrokerCoreTests",
       ["KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),

@@ -1,0 +1,51 @@
+import KafkaWire
+
+/// What a fetching consumer needs to know. The names in parentheses are Kafka's.
+package struct FetchSettings: Equatable, Sendable {
+  /// `fetch.min.bytes`
+  package var minimumBytes: Int32 = 1
+  /// `fetch.max.wait.ms`
+  package var maximumWait: Duration = .milliseconds(500)
+  /// `fetch.max.bytes`
+  package var maximumBytes: Int = 50 << 20
+  /// `max.partition.fetch.bytes`
+  package var maximumPartitionBytes: Int32 = 1 << 20
+  /// Bytes that may be fetched and not yet read by the application, over all partitions. Exceeded by one batch a
+  /// partition at most, since brokers answer with at least one whole batch (KIP-74).
+  package var bufferBytes: Int = 64 << 20
+  /// `client.rack`
+  package var rack: String = ""
+  /// `request.timeout.ms`
+  package var requestTimeout: Duration = .seconds(30)
+  /// `retry.backoff.ms` and `retry.backoff.max.ms`
+  package var backoff = ExponentialBackoff(initial: .milliseconds(100), maximum: .seconds(1))
+  /// `auto.offset.reset`
+  package var offsetReset = OffsetReset.latest
+
+  package init() {}
+
+  /// A long poll must not run into the request's own deadline.
+  var fetchTimeout: Duration {
+    max(requestTimeout, maximumWait + .seconds(5))
+  }
+}
+
+/// Where to begin when there is no committed offset, or the position is outside of what the partition has.
+package enum OffsetReset: Equatable, Sendable {
+  case earliest
+  case latest
+  /// The first record at or after this time, in milliseconds since 1970; the end if there is none.
+  case timestamp(Int64)
+  /// Fail.
+  case none
+
+  /// As ListOffsets wants it.
+  var listOffsetsTimestamp: Int64? {
+    switch self {
+    case .earliest: -2
+    case .latest: -1
+    case .timestamp(let milliseconds): milliseconds
+    case .none: nil
+    }
+  }
+}
