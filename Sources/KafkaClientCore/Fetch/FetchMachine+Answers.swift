@@ -22,7 +22,7 @@ extension FetchMachine {
     }
     if let node {
       let attempts = nodeRetryAt[node]?.attempts ?? 0
-      let delay = settings.backoff.delay(afterAttempts: attempts, using: &random)
+      let delay = settings.backoff.delay(attempts: attempts, using: &random)
       nodeRetryAt[node] = (at: now + delay, attempts: attempts + 1)
     }
     return [.refreshMetadata] + pump(now: now)

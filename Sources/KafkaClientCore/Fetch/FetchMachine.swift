@@ -312,7 +312,7 @@ package struct FetchMachine {
 
   mutating func retryLater(_ partition: TopicPartition, now: Instant) {
     guard let attempts = partitions[partition]?.attempts else { return }
-    partitions[partition]?.retryAt = now + settings.backoff.delay(afterAttempts: attempts, using: &random)
+    partitions[partition]?.retryAt = now + settings.backoff.delay(attempts: attempts, using: &random)
     partitions[partition]?.attempts = attempts + 1
   }
 

@@ -279,7 +279,7 @@ package struct ClassicGroupMachine {
   }
 
   private mutating func joinLater(now: Instant) -> [GroupAction] {
-    state = .waiting(until: now + settings.backoff.delay(afterAttempts: attempts, using: &random))
+    state = .waiting(until: now + settings.backoff.delay(attempts: attempts, using: &random))
     attempts += 1
     return []
   }
@@ -309,7 +309,7 @@ package struct ClassicGroupMachine {
       return [.left]
     default:
       guard heartbeat.inFlight == id else { return [] }
-      heartbeat.failed(retryAt: now + settings.backoff.delay(afterAttempts: 0, using: &random))
+      heartbeat.failed(retryAt: now + settings.backoff.delay(attempts: 0, using: &random))
       return [.forgetCoordinator]
     }
   }
@@ -454,11 +454,11 @@ package struct ClassicGroupMachine {
     case .fencedInstanceId:
       return fail(.fenced(instanceIdentifier: settings.instanceIdentifier ?? ""))
     case .coordinatorNotAvailable, .notCoordinator:
-      heartbeat.failed(retryAt: now + settings.backoff.delay(afterAttempts: 0, using: &random))
+      heartbeat.failed(retryAt: now + settings.backoff.delay(attempts: 0, using: &random))
       return [.forgetCoordinator]
     default:
       guard error.isRetriable else { return fail(.refused(.heartbeat, error)) }
-      heartbeat.failed(retryAt: now + settings.backoff.delay(afterAttempts: 0, using: &random))
+      heartbeat.failed(retryAt: now + settings.backoff.delay(attempts: 0, using: &random))
       return []
     }
   }

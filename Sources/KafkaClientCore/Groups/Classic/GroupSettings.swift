@@ -18,7 +18,7 @@ package struct GroupSettings: Sendable {
   /// `request.timeout.ms`
   package var requestTimeout: Duration = .seconds(30)
   /// `retry.backoff.ms` and `retry.backoff.max.ms`
-  package var backoff = ExponentialBackoff(initial: .milliseconds(100), maximum: .seconds(1))
+  package var backoff = Backoff(base: .milliseconds(100), cap: .seconds(1))
   /// `partition.assignment.strategy`, most wanted first; never empty.
   package var assignors: [any PartitionAssignor] = [RangeAssignor(), CooperativeStickyAssignor()]
 
