@@ -23,7 +23,7 @@ package enum Lane: Int, Hashable, Sendable, CaseIterable {
 }
 
 /// What a coordinator is asked for.
-package struct CoordinatorKey: Hashable, Sendable, CustomStringConvertible {
+package struct CoordinationKey: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Int8, Hashable, Sendable {
     case group = 0
     case transaction = 1
@@ -53,7 +53,7 @@ package enum Destination: Hashable, Sendable {
   /// The controller, or with KRaft a broker that passes on to it.
   case controller
   /// The coordinator of a group, transactional id or share group, which is looked up first where it is not known.
-  case coordinator(CoordinatorKey)
+  case coordinator(CoordinationKey)
 }
 
 /// How a request ended.

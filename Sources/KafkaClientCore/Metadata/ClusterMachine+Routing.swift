@@ -197,7 +197,7 @@ extension ClusterMachine {
 
   // MARK: Coordinators
 
-  private mutating func lookUp(_ key: CoordinatorKey, at now: Instant) {
+  private mutating func lookUp(_ key: CoordinationKey, at now: Instant) {
     var entry = coordinators[key]
     switch entry.state {
     case .lookingUp: return
@@ -223,7 +223,7 @@ extension ClusterMachine {
     }
   }
 
-  mutating func finishLookUp(of key: CoordinatorKey, _ completion: Completion, at now: Instant) {
+  mutating func finishLookUp(of key: CoordinationKey, _ completion: Completion, at now: Instant) {
     guard coordinators[key].state == .lookingUp else { return }
     switch completion {
     case .answered(let reply):
@@ -251,11 +251,11 @@ extension ClusterMachine {
     }
   }
 
-  private mutating func retryLookUp(of key: CoordinatorKey, _ why: String, at now: Instant) {
+  private mutating func retryLookUp(of key: CoordinationKey, _ why: String, at now: Instant) {
     coordinators.failed(key, why: why, pause: retryBackoff, at: now, &random)
   }
 
-  private mutating func failAll(waitingFor key: CoordinatorKey, _ error: KafkaError, at now: Instant) {
+  private mutating func failAll(waitingFor key: CoordinationKey, _ error: KafkaError, at now: Instant) {
     coordinators[key] = CoordinatorTable.Entry()
     let failed = unrouted.filter { $0.destination == .coordinator(key) }
     unrouted.removeAll { $0.destination == .coordinator(key) }

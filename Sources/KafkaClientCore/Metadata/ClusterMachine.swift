@@ -37,7 +37,7 @@ package struct ClusterMachine: Sendable {
 
   enum Purpose {
     case metadata
-    case coordinator(CoordinatorKey)
+    case coordinator(CoordinationKey)
   }
 
   var phase = Phase.notStarted
@@ -251,12 +251,12 @@ package struct ClusterMachine: Sendable {
   // MARK: Coordinators
 
   /// Who coordinates, if that is known.
-  package func coordinator(for key: CoordinatorKey) -> Int32? { coordinators.node(for: key) }
+  package func coordinator(for key: CoordinationKey) -> Int32? { coordinators.node(for: key) }
 
   /// A response said that the broker does not coordinate this (any more).
   ///
   /// - Parameter node: Who said so, where the caller knows; a coordinator found since then stays.
-  package mutating func forgetCoordinator(_ key: CoordinatorKey, at node: Int32? = nil) {
+  package mutating func forgetCoordinator(_ key: CoordinationKey, at node: Int32? = nil) {
     coordinators.forget(key, at: node)
   }
 

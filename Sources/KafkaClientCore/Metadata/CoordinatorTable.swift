@@ -19,19 +19,19 @@ struct CoordinatorTable: Sendable {
     var lastProblem: String?
   }
 
-  private(set) var entries: [CoordinatorKey: Entry] = [:]
+  private(set) var entries: [CoordinationKey: Entry] = [:]
 
-  func node(for key: CoordinatorKey) -> Int32? {
+  func node(for key: CoordinationKey) -> Int32? {
     if case .known(let node) = entries[key]?.state { node } else { nil }
   }
 
-  subscript(key: CoordinatorKey) -> Entry {
+  subscript(key: CoordinationKey) -> Entry {
     get { entries[key] ?? Entry() }
     set { entries[key] = newValue }
   }
 
   /// Forgets one, if it is still the broker that the caller found wanting.
-  mutating func forget(_ key: CoordinatorKey, at node: Int32?) {
+  mutating func forget(_ key: CoordinationKey, at node: Int32?) {
     guard case .known(let known) = entries[key]?.state, node == nil || node == known else { return }
     entries[key] = nil
   }
@@ -46,7 +46,7 @@ struct CoordinatorTable: Sendable {
   }
 
   mutating func failed(
-    _ key: CoordinatorKey, why: String, pause: Backoff, at now: Instant, _ random: inout RandomSource
+    _ key: CoordinationKey, why: String, pause: Backoff, at now: Instant, _ random: inout RandomSource
   ) {
     var entry = self[key]
     entry.state = .unknown(notBefore: now + pause.delay(attempts: entry.failures, using: &random))
@@ -57,7 +57,7 @@ struct CoordinatorTable: Sendable {
 
   /// What an answer says about a key, in either form of the response.
   static func answer(
-    _ response: FindCoordinatorResponse, version: Int16, key: CoordinatorKey
+    _ response: FindCoordinatorResponse, version: Int16, key: CoordinationKey
   ) -> (node: Int32, endpoint: Endpoint, error: BrokerError?)? {
     if version < 4 {
       return (
