@@ -1,0 +1,94 @@
+package import KafkaMessages
+package import KafkaWire
+import OrderedCollections
+
+extension ClassicGroup {
+  /// Whether somebody may commit offsets of this group; nil when so.
+  func checkCommit(member: String, instance: String?, generation committed: Int32) -> ErrorCode? {
+    // Tools, and consumers that assign partitions themselves, commit without being members: while nobody is one.
+    if committed < 0 && state.isEmpty { return nil }
+    if committed < 0 && member.isEmpty && instance == nil { return .unknownMemberId }
+    if let error = check(member: member, instance: instance) { return error }
+    if committed != generation { return .illegalGeneration }
+    // The member knows the generation but not its assignment, so it cannot own what it commits.
+    if state.isCompleting { return .rebalanceInProgress }
+    return nil
+  }
+}
+
+extension GroupCoordinator {
+  package mutating func offsetCommit(
+    _ request: OffsetCommitRequest, from client: GroupClient, topics: some GroupTopics, token: RequestToken,
+    at now: Moment
+  ) -> [GroupOutput] {
+    let error = checkCommit(request, version: client.version, at: now)
+    var records: [GroupRecord] = []
+    let response = OffsetCommitResponse.with {
+      $0.topics = request.topics.map { topic in
+        let name = client.version >= 10 ? topics.topicName(of: topic.topicId) : topic.name
+        let partitionCount = name.flatMap { topics.partitionCount(of: $0) } ?? 0
+        let id = client.version >= 10 ? topic.topicId : name.flatMap { topics.topicID(of: $0) } ?? .zero
+        return .with {
+          $0.name = topic.name
+          $0.topicId = topic.topicId
+          $0.partitions = topic.partitions.map { partition in
+            let code: ErrorCode
+            if let name, error == nil, partition.partitionIndex >= 0, partition.partitionIndex < partitionCount {
+              if (partition.committedMetadata ?? "").utf16.count > configuration.offsetMetadataLimit {
+                code = .offsetMetadataTooLarge
+              } else {
+                code = .none
+                records.append(
+                  .offset(
+                    group: request.groupId, topic: name, partition: partition.partitionIndex,
+                    committedOffset(partition, of: request, topicID: id, at: now)))
+              }
+            } else if name == nil {
+              code = .unknownTopicId
+            } else if partition.partitionIndex < 0 || partition.partitionIndex >= partitionCount {
+              code = .unknownTopicOrPartition
+            } else {
+              code = error ?? .none
+            }
+            return .with {
+              $0.partitionIndex = partition.partitionIndex
+              $0.errorCode = code.rawValue
+            }
+          }
+        }
+      }
+    }
+    let answer = GroupEffects.Answer(token: token, response: .offsetCommit(response))
+    if records.isEmpty { return [.respond(token, answer.response)] }
+    return append(records, to: partition(of: request.groupId), answers: [answer], purpose: .offsets, at: now)
+  }
+
+  private mutating func checkCommit(_ request: OffsetCommitRequest, version: Int16, at now: Moment) -> ErrorCode? {
+    // Version 0 stored offsets in ZooKeeper. Releases that still list it answer so without one.
+    if version == 0 { return .unsupportedVersion }
+    // Old clients commit for the group "", so it is a group for offsets, though nobody can join it.
+    if let error = refusal(of: request.groupId) { return error }
+    let partition = partition(of: request.groupId)
+    guard let group = shards[partition]?.live[request.groupId] else {
+      // The first commit of a simple consumer makes the group.
+      if request.generationIdOrMemberEpoch < 0 { return nil }
+      return version >= 9 ? .groupIdNotFound : .illegalGeneration
+    }
+    let error = group.checkCommit(
+      member: request.memberId, instance: request.groupInstanceId, generation: request.generationIdOrMemberEpoch)
+    if error == nil { shards[partition]?.live[request.groupId]?.members[request.memberId]?.heard(at: now.instant) }
+    return error
+  }
+
+  private func committedOffset(
+    _ partition: OffsetCommitRequest.OffsetCommitRequestPartition, of request: OffsetCommitRequest,
+    topicID: KafkaUUID, at now: Moment
+  ) -> CommittedOffset {
+    CommittedOffset(
+      offset: partition.committedOffset, leaderEpoch: partition.committedLeaderEpoch,
+      metadata: partition.committedMetadata ?? "", commitTimestamp: now.wallClock,
+      expireTimestamp: request.retentionTimeMs == -1
+        ? nil : now.wallClock.addingReportingOverflow(request.retentionTimeMs).partialValue,
+      topicID: topicID)
+  }
+}
