@@ -192,11 +192,13 @@ extension ClassicGroup {
     var effects = GroupEffects()
     switch write.reason {
     case .created:
-      for (id, member) in members {
+      // Once a generation has begun, its assignment will say that the group is there.
+      guard generation == 0 else { break }
+      for member in members.values {
         guard let join = member.waitingJoin else { continue }
-        members[id]?.waitingJoin = nil
         effects.answer(join.token, .joinGroup(.failure(error, member: "", version: join.version)))
       }
+      self = ClassicGroup(id: id, at: now)
     case .emptied:
       break
     case .assignment:
@@ -213,6 +215,18 @@ extension ClassicGroup {
       replace(memberID, with: previous)
       leader = leaderBefore
     }
+    return effects
+  }
+
+  /// The group was begun anew while an older one of its name was being deleted, but that one is still there: its
+  /// generations go on.
+  mutating func succeed(
+    _ older: ClassicGroup, at now: Moment, configuration: GroupConfiguration
+  ) -> GroupEffects {
+    var effects = GroupEffects()
+    guard generation < older.generation else { return effects }
+    generation = older.generation
+    if state.isCompleting || state.isStable { prepareRebalance(&effects, at: now, configuration: configuration) }
     return effects
   }
 

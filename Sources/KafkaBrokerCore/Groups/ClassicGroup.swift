@@ -64,7 +64,8 @@ package struct ClassicGroup: Equatable, Sendable {
   /// The state as it goes into the log, with the assignments given or those the members have.
   func image(assignments: [String: ByteBuffer]? = nil) -> GroupImage {
     GroupImage(
-      protocolType: protocolType ?? "", generation: generation, protocolName: protocolName, leader: members.isEmpty ? nil : leader,
+      protocolType: protocolType ?? "", generation: generation, protocolName: protocolName,
+      leader: members.isEmpty ? nil : leader,
       stateTimestamp: stateTimestamp,
       members: members.values.map { member in
         GroupImage.Member(
@@ -98,7 +99,8 @@ package struct ClassicGroup: Equatable, Sendable {
   /// Whether a member could join without leaving the group without a common protocol.
   func supports(type: String, protocols: [JoinGroupRequest.JoinGroupRequestProtocol]) -> Bool {
     if members.isEmpty { return !type.isEmpty && !protocols.isEmpty }
-    return protocolType == type && protocols.contains { offered in members.values.allSatisfy { $0.supports(offered.name) } }
+    return protocolType == type
+      && protocols.contains { offered in members.values.allSatisfy { $0.supports(offered.name) } }
   }
 
   /// Adds a member that is not in the group yet. The first one decides the protocol type and leads.

@@ -33,7 +33,7 @@ enum GroupLimits {
   /// dropped, so that clients which retry over new connections do not pile up.
   static let newMemberJoinTimeout: Duration = .seconds(300)
   /// Ids given out by MEMBER_ID_REQUIRED and not used yet, for each group. The one that expires first makes room.
-  static let pendingMembers = 10_000
+  static let pendingMembers = 1000
   /// Tombstones are appended in portions of about this many bytes, well under any `message.max.bytes` in use.
   static let appendBytes = 256 * 1024
 }

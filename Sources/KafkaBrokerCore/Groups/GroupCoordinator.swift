@@ -1,7 +1,7 @@
 import HeapModule
-import OrderedCollections
 import KafkaMessages
 package import KafkaWire
+import OrderedCollections
 
 /// The coordinator of the groups whose partitions of `__consumer_offsets` this node leads: who is in a group, which
 /// generation it is in, and where it goes on reading.
@@ -18,12 +18,15 @@ package import KafkaWire
 /// `nextDeadline` says when `deadlineReached` wants to be called.
 package struct GroupCoordinator: Sendable {
   package let configuration: GroupConfiguration
+  /// How many partitions `__consumer_offsets` has: once the topic exists, that decides and not the configuration. To be
+  /// set before the first partition is loaded.
+  package var partitionCount: Int32
   package internal(set) var shards: [Int32: GroupShard] = [:]
   var random: RandomSource
   var pendingAppends: [AppendID: PendingAppend] = [:]
   var deletions: [UInt64: Deletion] = [:]
-  private var lastAppend: UInt64 = 0
-  private var lastDeletion: UInt64 = 0
+  var lastAppend: UInt64 = 0
+  var lastDeletion: UInt64 = 0
   /// The earliest deadline of each group, and some that are out of date: a heartbeat postpones a deadline without a
   /// look at this queue, and the group is asked again when it comes up.
   private var deadlines = Heap<Deadline>()
@@ -39,12 +42,13 @@ package struct GroupCoordinator: Sendable {
 
   package init(configuration: GroupConfiguration, random: RandomSource) {
     self.configuration = configuration
+    self.partitionCount = configuration.partitionCount
     self.random = random
   }
 
   /// The partition of `__consumer_offsets` that holds a group.
   package func partition(of groupID: String) -> Int32 {
-    GroupPartition.number(of: groupID, count: configuration.partitionCount)
+    GroupPartition.number(of: groupID, count: partitionCount)
   }
 
   /// Why a group's requests cannot be served here; nil when they can.
@@ -124,107 +128,6 @@ package struct GroupCoordinator: Sendable {
     return outputs
   }
 
-  // MARK: Appends
-
-  /// The records of an append are in the log, and will stay there.
-  package mutating func appended(_ id: AppendID, at now: Moment) -> [GroupOutput] {
-    guard let pending = pendingAppends.removeValue(forKey: id) else { return [] }
-    for record in pending.records {
-      shards[pending.partition]?.replay(record)
-      if case .offset(let group, _, _, .some) = record { shards[pending.partition]?.enliven(group, at: now) }
-    }
-    var outputs: [GroupOutput] = pending.answers.map { .respond($0.token, $0.response) }
-    switch pending.purpose {
-    case .offsets, .cleaning:
-      break
-    case .group(let group, let write):
-      if let effects = shards[pending.partition]?.live[group]?.stored(write, at: now) {
-        outputs += carryOut(effects, of: group, in: pending.partition, at: now)
-      }
-    case .deletion(let request, let group, _):
-      outputs += finishDeletion(of: group, in: request, .none)
-    }
-    return outputs
-  }
-
-  /// The records of an append are not in the log and never will be.
-  package mutating func appendFailed(_ id: AppendID, _ error: ErrorCode, at now: Moment) -> [GroupOutput] {
-    guard let pending = pendingAppends.removeValue(forKey: id) else { return [] }
-    return failed(pending, error, at: now)
-  }
-
-  private mutating func failed(_ pending: PendingAppend, _ error: ErrorCode, at now: Moment) -> [GroupOutput] {
-    let partition = pending.partition
-    let forMembers = GroupErrors.forGroupWrite(error)
-    let answered: ErrorCode = if case .offsets = pending.purpose { GroupErrors.forOffsetWrite(error) } else { forMembers }
-    var outputs: [GroupOutput] = pending.answers.map { .respond($0.token, $0.response.failed(answered)) }
-    func putBack(_ group: ClassicGroup) {
-      if shards[partition]?.live[group.id] == nil { shards[partition]?.live[group.id] = group }
-    }
-    switch pending.purpose {
-    case .offsets:
-      break
-    case .group(let group, let write):
-      let effects = shards[partition]?.live[group]?.notStored(
-        write, forMembers, at: now, configuration: configuration)
-      if let effects { outputs += carryOut(effects, of: group, in: partition, at: now) }
-      if case .created = write.reason, shards[partition]?.images[group] == nil,
-        shards[partition]?.offsets.hasOffsets(group) == false
-      {
-        shards[partition]?.live[group] = nil
-      }
-    case .deletion(let request, let group, let removed):
-      if let removed { putBack(removed) }
-      outputs += finishDeletion(of: group, in: request, forMembers)
-    case .cleaning(let removed):
-      for group in removed { putBack(group) }
-    }
-    return outputs
-  }
-
-  /// Asks for an append. Records that have no form in bytes, as with a group id that is too long for the log, fail at
-  /// once.
-  mutating func append(
-    _ records: [GroupRecord], to partition: Int32, answers: [GroupEffects.Answer] = [],
-    purpose: PendingAppend.Purpose, at now: Moment
-  ) -> [GroupOutput] {
-    let pending = PendingAppend(partition: partition, records: records, answers: answers, purpose: purpose)
-    var encoded: [CoordinatorRecord] = []
-    encoded.reserveCapacity(records.count)
-    for record in records {
-      guard let bytes = try? record.encoded(offsetVersion: configuration.offsetCommitValueVersion) else {
-        return failed(pending, .unknownServerError, at: now)
-      }
-      encoded.append(bytes)
-    }
-    lastAppend += 1
-    let id = AppendID(lastAppend)
-    pendingAppends[id] = pending
-    return [.append(partition: partition, records: encoded, id: id)]
-  }
-
-  /// Sends a group's answers, after its write when it has one, and watches its deadlines.
-  mutating func carryOut(
-    _ effects: GroupEffects, of groupID: String, in partition: Int32, at now: Moment
-  ) -> [GroupOutput] {
-    schedule(groupID, in: partition)
-    guard let write = effects.write else { return effects.answers.map { .respond($0.token, $0.response) } }
-    return append(
-      [.group(id: groupID, write.image)], to: partition, answers: effects.answers,
-      purpose: .group(id: groupID, write), at: now)
-  }
-
-  /// Offsets whose commit is on its way: nobody may clean them up meanwhile, for the tombstone would come after it.
-  func offsetsOnTheirWay(in partition: Int32) -> [String: Set<TopicPartition>] {
-    var result: [String: Set<TopicPartition>] = [:]
-    for pending in pendingAppends.values where pending.partition == partition {
-      for case .offset(let group, let topic, let partition, .some) in pending.records {
-        result[group, default: []].insert(TopicPartition(topic: topic, partition: partition))
-      }
-    }
-    return result
-  }
-
   // MARK: Time
 
   /// When `deadlineReached` wants to be called; nil when nothing is due.
@@ -259,58 +162,9 @@ package struct GroupCoordinator: Sendable {
     return deadline
   }
 
-  private mutating func schedule(_ groupID: String, in partition: Int32) {
+  mutating func schedule(_ groupID: String, in partition: Int32) {
     guard let group = shards[partition]?.live[groupID], let deadline = needsScheduling(group) else { return }
     shards[partition]?.live[groupID]?.scheduledDeadline = deadline
     deadlines.insert(Deadline(instant: deadline, partition: partition, group: groupID))
-  }
-
-  // MARK: Deletions
-
-  /// A DeleteGroups request whose groups are being deleted one by one.
-  struct Deletion: Equatable, Sendable {
-    var token: RequestToken
-    var results: [(group: String, error: ErrorCode)]
-    /// Appends still on their way.
-    var outstanding: Int
-
-    static func == (left: Deletion, right: Deletion) -> Bool {
-      left.token == right.token && left.outstanding == right.outstanding
-        && left.results.elementsEqual(right.results) { $0 == $1 }
-    }
-  }
-
-  mutating func beginDeletion(_ deletion: Deletion) -> UInt64 {
-    lastDeletion += 1
-    deletions[lastDeletion] = deletion
-    return lastDeletion
-  }
-
-  /// One of the appends of a deletion has ended; the answer leaves after the last one.
-  mutating func finishDeletion(of group: String, in request: UInt64, _ error: ErrorCode) -> [GroupOutput] {
-    guard var deletion = deletions[request] else { return [] }
-    if error != .none, let index = deletion.results.firstIndex(where: { $0.group == group }) {
-      deletion.results[index].error = error
-    }
-    deletion.outstanding -= 1
-    guard deletion.outstanding <= 0 else {
-      deletions[request] = deletion
-      return []
-    }
-    deletions[request] = nil
-    return [.respond(deletion.token, .deleteGroups(deletion.response))]
-  }
-}
-
-extension GroupCoordinator.Deletion {
-  var response: DeleteGroupsResponse {
-    .with {
-      $0.results = results.map { result in
-        .with {
-          $0.groupId = result.group
-          $0.errorCode = result.error.rawValue
-        }
-      }
-    }
   }
 }

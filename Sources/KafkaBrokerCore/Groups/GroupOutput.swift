@@ -1,5 +1,4 @@
 package import KafkaMessages
-package import KafkaWire
 
 /// Names one append that the coordinator asked for, until its outcome is reported.
 package struct AppendID: Hashable, Comparable, Sendable {
@@ -37,18 +36,19 @@ package enum GroupResponse: Equatable, Sendable {
   case deleteGroups(DeleteGroupsResponse)
   case offsetDelete(OffsetDeleteResponse)
 
-  package func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
+  /// The answer to encode.
+  package var message: any KafkaResponse {
     switch self {
-    case .offsetCommit(let response): try response.encode(to: &writer, version: version)
-    case .offsetFetch(let response): try response.encode(to: &writer, version: version)
-    case .joinGroup(let response): try response.encode(to: &writer, version: version)
-    case .heartbeat(let response): try response.encode(to: &writer, version: version)
-    case .leaveGroup(let response): try response.encode(to: &writer, version: version)
-    case .syncGroup(let response): try response.encode(to: &writer, version: version)
-    case .describeGroups(let response): try response.encode(to: &writer, version: version)
-    case .listGroups(let response): try response.encode(to: &writer, version: version)
-    case .deleteGroups(let response): try response.encode(to: &writer, version: version)
-    case .offsetDelete(let response): try response.encode(to: &writer, version: version)
+    case .offsetCommit(let response): response
+    case .offsetFetch(let response): response
+    case .joinGroup(let response): response
+    case .heartbeat(let response): response
+    case .leaveGroup(let response): response
+    case .syncGroup(let response): response
+    case .describeGroups(let response): response
+    case .listGroups(let response): response
+    case .deleteGroups(let response): response
+    case .offsetDelete(let response): response
     }
   }
 }

@@ -92,7 +92,8 @@ extension CommittedOffset {
   init(_ value: OffsetCommitValue) {
     self.init(
       offset: value.offset, leaderEpoch: value.leaderEpoch, metadata: value.metadata,
-      commitTimestamp: value.commitTimestamp, expireTimestamp: value.expireTimestamp == -1 ? nil : value.expireTimestamp,
+      commitTimestamp: value.commitTimestamp,
+      expireTimestamp: value.expireTimestamp == -1 ? nil : value.expireTimestamp,
       topicID: value.topicId)
   }
 }

@@ -89,7 +89,7 @@ extension GroupWorld {
   @discardableResult
   func commit(
     _ group: String = "g", as memberID: String = "", generation: Int32 = -1, instance: String? = nil,
-    _ offsets: [(topic: String, partition: Int32, offset: Int64)] = [("t", 0, 5)], metadata: String? = "",
+    offsets: [(topic: String, partition: Int32, offset: Int64)] = [("t", 0, 5)], metadata: String? = "",
     leaderEpoch: Int32 = -1, retention: Int64 = -1, version: Int16 = 8
   ) -> Waiting {
     let request = OffsetCommitRequest.with {

@@ -42,6 +42,8 @@ final class GroupWorld {
   /// Everything that was appended, by partition.
   private(set) var log: [Int32: [CoordinatorRecord]] = [:]
   private(set) var held: [HeldAppend] = []
+  /// Groups whose newest record never got into the log.
+  private(set) var unwritten: Set<String> = []
   /// Every answer, by the request it is for.
   private(set) var answers: [RequestToken: GroupResponse] = [:]
   private var arrivals: [RequestToken] = []
@@ -83,6 +85,10 @@ final class GroupWorld {
     #expect(throws: Never.self) {
       try coordinator.replay(record, in: partition, producerID: producerID)
     }
+  }
+
+  func withCoordinator<Result>(_ body: (inout GroupCoordinator) throws -> Result) rethrows -> Result {
+    try body(&coordinator)
   }
 
   func endTransaction(_ producerID: Int64, committed: Bool, in partition: Int32) {
@@ -134,10 +140,20 @@ final class GroupWorld {
   func failAppends(_ error: ErrorCode) {
     let waiting = held
     held = []
-    for append in waiting { run(coordinator.appendFailed(append.id, error, at: now)) }
+    for append in waiting { fail(append, error) }
+  }
+
+  private func fail(_ append: HeldAppend, _ error: ErrorCode) {
+    unwritten.formUnion(groups(in: append))
+    run(coordinator.appendFailed(append.id, error, at: now))
+  }
+
+  private func groups(in append: HeldAppend) -> [String] {
+    append.records.compactMap { if case .group(let id, _) = try? GroupRecord($0) { id } else { nil } }
   }
 
   private func deliver(_ append: HeldAppend) {
+    unwritten.subtract(groups(in: append))
     log[append.partition, default: []] += append.records
     run(coordinator.appended(append.id, at: now))
   }
@@ -154,7 +170,7 @@ final class GroupWorld {
         switch appends {
         case .succeed: deliver(append)
         case .wait: held.append(append)
-        case .fail(let error): run(coordinator.appendFailed(id, error, at: now))
+        case .fail(let error): fail(append, error)
         }
       }
     }
@@ -171,16 +187,19 @@ final class GroupWorld {
     GroupClient(clientID: id, host: "/127.0.0.1", version: version)
   }
 
-  func send(_ body: (inout GroupCoordinator, RequestToken, Moment) -> [GroupOutput]) -> Waiting {
+  func send(_ kind: String = #function, _ body: (inout GroupCoordinator, RequestToken, Moment) -> [GroupOutput])
+    -> Waiting
+  {
     let token = token()
     run(body(&coordinator, token, now))
-    return Waiting(world: self, token: token)
+    return Waiting(world: self, token: token, kind: kind)
   }
 
   /// A request that was sent, answered or not.
   struct Waiting {
     let world: GroupWorld
     let token: RequestToken
+    var kind = ""
 
     var answer: GroupResponse? { world.answers[token] }
     var isWaiting: Bool { answer == nil }
@@ -209,4 +228,8 @@ final class GroupWorld {
       }
     }
   }
+}
+
+extension [GroupWorld.Waiting] {
+  var allWaiting: Bool { allSatisfy(\.isWaiting) }
 }

@@ -1,5 +1,6 @@
 import KafkaMessages
 import KafkaWire
+import OrderedCollections
 import Testing
 
 @testable import KafkaBrokerCore
@@ -91,8 +92,8 @@ import Testing
   @Test func `the protocol that all know is chosen, with everybody's metadata for it`() throws {
     let world = GroupWorld()
     let a = world.memberID()
-    world.join(as: a, protocols: [("x", "ax"), ("y", "ay")])
     let b = world.memberID()
+    world.join(as: a, protocols: [("x", "ax"), ("y", "ay")])
     let joined = world.join(as: b, protocols: [("y", "by"), ("z", "bz")])
     let rejoined = world.join(as: a, protocols: [("x", "ax"), ("y", "ay")])
     #expect(rejoined.join?.protocolName == "y")
@@ -129,7 +130,7 @@ import Testing
       joins.append(world.join(as: world.memberID()))
       world.sleep(.milliseconds(200))
     }
-    #expect(joins.allSatisfy(\.isWaiting))
+    #expect(joins.allWaiting)
     // One second has passed. Somebody joined during the first delay, so a second one follows.
     #expect(world.sleep(.milliseconds(4999)).isEmpty)
     #expect(world.sleep(.milliseconds(1)).count == 5)
@@ -166,7 +167,7 @@ import Testing
     let c = world.memberID()
     let joined = [world.join(as: b), world.join(as: a)]
     // The pending id of c is the only one missing.
-    #expect(joined.allSatisfy(\.isWaiting))
+    #expect(joined.allWaiting)
     #expect(world.join(as: c).error == .groupMaxSizeReached)
     world.sleep(.seconds(10))
     #expect(joined.map { $0.join?.generationId } == [2, 2])

@@ -1,5 +1,6 @@
 import KafkaMessages
 import KafkaWire
+import NIOCore
 import Testing
 
 @testable import KafkaBrokerCore

@@ -17,7 +17,7 @@ import Testing
   @Test func `everybody gets exactly what the leader gave`() {
     let (world, ids) = completing()
     let followers = [world.sync(as: ids[1], generation: 3), world.sync(as: ids[2], generation: 3)]
-    #expect(followers.allSatisfy(\.isWaiting))
+    #expect(followers.allWaiting)
     let leader = world.sync(as: ids[0], generation: 3, [ids[0]: "one", ids[1]: "two", ids[2]: "three"])
     #expect(leader.sync?.text == "one")
     #expect(followers.map { $0.sync?.text } == ["two", "three"])
