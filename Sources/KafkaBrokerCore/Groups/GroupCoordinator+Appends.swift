@@ -74,7 +74,7 @@ extension GroupCoordinator {
     purpose: PendingAppend.Purpose, at now: Moment
   ) -> [GroupOutput] {
     let pending = PendingAppend(partition: partition, records: records, answers: answers, purpose: purpose)
-    var encoded: [CoordinatorRecord] = []
+    var encoded: [LoggedRecord] = []
     encoded.reserveCapacity(records.count)
     for record in records {
       guard let bytes = try? record.encoded(offsetVersion: configuration.offsetCommitValueVersion) else {

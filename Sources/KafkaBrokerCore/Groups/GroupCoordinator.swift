@@ -71,7 +71,7 @@ package struct GroupCoordinator: Sendable {
   ///
   /// A record that cannot be read is an error; records of other kinds of groups are left alone.
   package mutating func replay(
-    _ record: CoordinatorRecord, in partition: Int32, producerID: Int64? = nil
+    _ record: LoggedRecord, in partition: Int32, producerID: Int64? = nil
   ) throws(WireError) {
     guard let record = try GroupRecord(record) else { return }
     shards[partition]?.replay(record, producerID: producerID)

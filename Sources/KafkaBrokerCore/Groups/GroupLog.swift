@@ -28,7 +28,7 @@ extension GroupCoordinator {
         return
       }
       do throws(WireError) {
-        try replay(CoordinatorRecord(key: key, value: value), in: partition, producerID: producerID)
+        try replay(LoggedRecord(key: key, value: value), in: partition, producerID: producerID)
       } catch {
         unreadable.append(UnreadableRecord(offset: offset, reason: "\(error)"))
       }
@@ -59,12 +59,12 @@ extension GroupCoordinator {
   }
 }
 
-extension CoordinatorRecord {
+extension LoggedRecord {
   /// The batch with which records of one append go into the log, as Apache Kafka's coordinators write it.
   ///
   /// - Parameter timestamp: Milliseconds since 1970, for every record.
   package static func batch(
-    _ records: [CoordinatorRecord], timestamp: Int64, compression: CompressionType = .none
+    _ records: [LoggedRecord], timestamp: Int64, compression: CompressionType = .none
   ) throws -> ByteBuffer {
     var writer = RecordBatchWriter(compression: compression)
     for record in records { try writer.append(key: record.key, value: record.value, timestamp: timestamp) }

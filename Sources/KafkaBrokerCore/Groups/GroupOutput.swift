@@ -18,7 +18,7 @@ package enum GroupOutput: Equatable, Sendable {
   /// Append these records as one batch to this partition of `__consumer_offsets`, with acks=all, then report
   /// `appended` or `appendFailed` with the id. Appends to one partition go into the log in the order in which they
   /// were asked for.
-  case append(partition: Int32, records: [CoordinatorRecord], id: AppendID)
+  case append(partition: Int32, records: [LoggedRecord], id: AppendID)
   /// Send the answer to this request. Every request is answered exactly once.
   case respond(RequestToken, GroupResponse)
 }

@@ -14,65 +14,48 @@ package enum GroupRecord: Equatable, Sendable {
   /// Committed offsets are written in `offsetVersion`, or in version 1 when they carry an expiry of their own, since no
   /// other version has the field. Groups are written in version 3, the newest that is not flexible, as every release
   /// since 2.3 does.
-  func encoded(offsetVersion: Int16) throws(WireError) -> CoordinatorRecord {
+  func encoded(offsetVersion: Int16) throws(WireError) -> LoggedRecord {
     switch self {
-    case .offset(let group, let topic, let partition, let value):
+    case .offset(let group, let topic, let partition, let offset):
       let key = OffsetCommitKey.with {
         $0.group = group
         $0.topic = topic
         $0.partition = partition
       }
-      guard let value else { return CoordinatorRecord(key: try Self.bytes(of: key, prefix: 1, version: 0), value: nil) }
-      let version = value.expireTimestamp == nil ? offsetVersion : 1
-      return CoordinatorRecord(
-        key: try Self.bytes(of: key, prefix: 1, version: 0),
-        value: try Self.bytes(of: OffsetCommitValue(value), prefix: version, version: version))
+      let bytes = try CoordinatorRecord.encode(key: key)
+      guard let offset else { return LoggedRecord(key: bytes, value: nil) }
+      let version = offset.expireTimestamp == nil ? offsetVersion : 1
+      return LoggedRecord(
+        key: bytes, value: try CoordinatorRecord.encode(value: OffsetCommitValue(offset), version: version))
     case .group(let id, let image):
-      let key = GroupMetadataKey.with { $0.group = id }
-      return CoordinatorRecord(
-        key: try Self.bytes(of: key, prefix: 2, version: 0),
-        value: try image.map { image throws(WireError) in
-          try Self.bytes(of: GroupMetadataValue(image), prefix: 3, version: 3)
-        })
+      let bytes = try CoordinatorRecord.encode(key: GroupMetadataKey.with { $0.group = id })
+      guard let image else { return LoggedRecord(key: bytes, value: nil) }
+      return LoggedRecord(
+        key: bytes, value: try CoordinatorRecord.encode(value: GroupMetadataValue(image), version: 3))
     }
-  }
-
-  private static func bytes(
-    of message: some KafkaMessage, prefix: Int16, version: Int16
-  ) throws(WireError) -> ByteBuffer {
-    var writer = WireWriter()
-    writer.writeInt16(prefix)
-    try message.encode(to: &writer, version: version)
-    return writer.buffer
   }
 
   /// Reads a record of the log. Nil for key types that belong to other kinds of groups, which are left alone.
-  package init?(_ record: CoordinatorRecord) throws(WireError) {
+  package init?(_ record: LoggedRecord) throws(WireError) {
     var key = WireReader(record.key)
-    switch try key.readInt16("recordType") {
+    switch try key.readInt16("record type") {
     case 0, 1:
       let key = try OffsetCommitKey(from: &key, version: 0)
-      self = .offset(
-        group: key.group, topic: key.topic, partition: key.partition,
-        try record.value.map { bytes throws(WireError) in
-          try CommittedOffset(Self.value(of: OffsetCommitValue.self, bytes))
-        })
+      var offset: CommittedOffset?
+      if let bytes = record.value {
+        offset = CommittedOffset(try CoordinatorRecord.decodeValue(OffsetCommitValue.self, bytes))
+      }
+      self = .offset(group: key.group, topic: key.topic, partition: key.partition, offset)
     case 2:
       let key = try GroupMetadataKey(from: &key, version: 0)
-      self = .group(
-        id: key.group,
-        try record.value.map { bytes throws(WireError) in
-          try GroupImage(Self.value(of: GroupMetadataValue.self, bytes))
-        })
+      var image: GroupImage?
+      if let bytes = record.value {
+        image = GroupImage(try CoordinatorRecord.decodeValue(GroupMetadataValue.self, bytes))
+      }
+      self = .group(id: key.group, image)
     default:
       return nil
     }
-  }
-
-  private static func value<Value: KafkaMessage>(of type: Value.Type, _ bytes: ByteBuffer) throws(WireError) -> Value {
-    var reader = WireReader(bytes)
-    let version = try reader.readInt16("valueVersion")
-    return try Value(from: &reader, version: version)
   }
 }
 

@@ -31,7 +31,7 @@ final class GroupWorld {
 
   struct HeldAppend {
     var partition: Int32
-    var records: [CoordinatorRecord]
+    var records: [LoggedRecord]
     var id: AppendID
   }
 
@@ -40,7 +40,7 @@ final class GroupWorld {
   var topics = Topics()
   var appends = Appends.succeed
   /// Everything that was appended, by partition.
-  private(set) var log: [Int32: [CoordinatorRecord]] = [:]
+  private(set) var log: [Int32: [LoggedRecord]] = [:]
   private(set) var held: [HeldAppend] = []
   /// Groups whose newest record never got into the log.
   private(set) var unwritten: Set<String> = []
@@ -81,7 +81,7 @@ final class GroupWorld {
 
   func beginLoading(_ partition: Int32) { run(coordinator.beginLoading(partition, at: now)) }
 
-  func replay(_ record: CoordinatorRecord, in partition: Int32, producerID: Int64? = nil) {
+  func replay(_ record: LoggedRecord, in partition: Int32, producerID: Int64? = nil) {
     #expect(throws: Never.self) {
       try coordinator.replay(record, in: partition, producerID: producerID)
     }

@@ -202,7 +202,7 @@ import Testing
     var count = 0
     for batch in expected.partitions.flatMap(\.segments).flatMap(\.batches) where !batch.isControl {
       for record in batch.records {
-        let bytes = CoordinatorRecord(
+        let bytes = LoggedRecord(
           key: ByteBuffer(hex: record.keyHex), value: record.valueHex.map { ByteBuffer(hex: $0) })
         guard let decoded = try GroupRecord(bytes) else { continue }
         #expect(try decoded.encoded(offsetVersion: 3) == bytes, "offset \(record.offset)")
@@ -220,9 +220,9 @@ import Testing
     while case .batch(let batch) = try batches.next() {
       guard batch.header.maxTimestamp == batch.header.baseTimestamp else { continue }
       let records = try batch.records().map { record in
-        CoordinatorRecord(key: try #require(record.key), value: record.value)
+        LoggedRecord(key: try #require(record.key), value: record.value)
       }
-      var ours = try CoordinatorRecord.batch(records, timestamp: batch.header.baseTimestamp)
+      var ours = try LoggedRecord.batch(records, timestamp: batch.header.baseTimestamp)
       RecordBatchEdit.setBaseOffset(batch.baseOffset, in: &ours, at: ours.readerIndex)
       RecordBatchEdit.setPartitionLeaderEpoch(0, in: &ours, at: ours.readerIndex)
       #expect(ours == batch.bytes, "offset \(batch.baseOffset)")
@@ -235,10 +235,10 @@ import Testing
     let world = GroupWorld()
     world.commit()
     var strange = world.log[0] ?? []
-    strange.append(CoordinatorRecord(key: ByteBuffer(bytes: [0, 1, 0]), value: nil))
-    strange.append(CoordinatorRecord(key: ByteBuffer(bytes: [0, 2, 0, 1, 0x67]), value: ByteBuffer(bytes: [0, 99])))
-    strange.append(CoordinatorRecord(key: ByteBuffer(bytes: [0, 77, 1]), value: nil))
-    let batch = try CoordinatorRecord.batch(strange, timestamp: 1)
+    strange.append(LoggedRecord(key: ByteBuffer(bytes: [0, 1, 0]), value: nil))
+    strange.append(LoggedRecord(key: ByteBuffer(bytes: [0, 2, 0, 1, 0x67]), value: ByteBuffer(bytes: [0, 99])))
+    strange.append(LoggedRecord(key: ByteBuffer(bytes: [0, 77, 1]), value: nil))
+    let batch = try LoggedRecord.batch(strange, timestamp: 1)
     world.beginLoading(0)
     let left = try world.load(batch, into: 0)
     world.finishLoading(0)

@@ -1,7 +1,7 @@
 package import NIOCore
 
 /// A record of a coordinator's topic, in bytes: what is appended to the log and read back from it.
-package struct CoordinatorRecord: Equatable, Sendable {
+package struct LoggedRecord: Equatable, Sendable {
   package var key: ByteBuffer
   /// nil is a tombstone.
   package var value: ByteBuffer?
