@@ -33,6 +33,8 @@ def streams(codec):
 def seeds(target):
     if target in CODECS:
         return streams(target)
+    if target == "batches":
+        return batches()
     raise SystemExit(f"fuzz-seeds.py: no target named {target}")
 
 

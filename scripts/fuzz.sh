@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-targets=(gzip snappy lz4 zstd)
+targets=(batches gzip snappy lz4 zstd)
 target=${1:-all}
 seconds=${2:-60}
 swift=${SWIFT:-swift}
@@ -18,6 +18,7 @@ work=.build/fuzz
 sources_of() {
   case $1 in
     gzip | snappy | lz4 | zstd) echo KafkaCompression ;;
+    batches) echo KafkaWire KafkaCompression KafkaRecords ;;
     *) echo "fuzz.sh: no target named $1; there are: ${targets[*]}" >&2; return 1 ;;
   esac
 }
@@ -25,6 +26,7 @@ sources_of() {
 entry_of() {
   case $1 in
     gzip | snappy | lz4 | zstd) echo Fuzz/Codecs.swift ;;
+    batches) echo Fuzz/Batches.swift ;;
   esac
 }
 
@@ -34,8 +36,8 @@ prepare() {
   products=$($swift build -c release --show-bin-path)
   mkdir -p "$work"
   rm -f "$work/dependencies.a"
-  (cd "$products" && find NIO*.build _NIO*.build CNIO*.build *Atomics*.build *Deque*.build *Collections*.build Contain*.build -name '*.o' \
-    -exec ar rcs "$OLDPWD/$work/dependencies.a" {} +)
+  (cd "$products" && find NIO*.build _NIO*.build CNIO*.build *Atomics*.build *Deque*.build *Collections*.build Contain*.build CCRC32C.build \
+    -name '*.o' -exec ar rcs "$OLDPWD/$work/dependencies.a" {} +)
 }
 
 build() {
