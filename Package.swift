@@ -117,6 +117,14 @@ let package = Package(
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
 
+    .executableTarget(
+      name: "kafka-bench",
+      dependencies: [
+        "KafkaRecords", "KafkaCompression", "KafkaMessages", "KafkaWire", "CBenchSupport", .nioCore, .arguments,
+      ],
+      swiftSettings: settings),
+    .target(name: "CBenchSupport"),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: [.nioCore, "KafkaWire"], path: "Tests/TestSupport", swiftSettings: settings),

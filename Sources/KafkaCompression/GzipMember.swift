@@ -17,14 +17,17 @@
     static let highestRatio = 1032
 
     private static let decompressors = ContextPool(
-      make: { _ in libdeflate_alloc_decompressor() }, free: { libdeflate_free_decompressor($0) })
-    private static let compressors = ContextPool(
-      make: { level in libdeflate_alloc_compressor(Int32(level)) }, free: { libdeflate_free_compressor($0) })
+      make: { libdeflate_alloc_decompressor() }, free: { libdeflate_free_decompressor($0) })
+    /// One pool for each level from 1: the library makes compressors for one level.
+    private static let compressors = (1...9).map { level in
+      ContextPool(
+        make: { libdeflate_alloc_compressor(Int32(level)) }, free: { libdeflate_free_compressor($0) })
+    }
 
     static func write(
       _ bytes: UnsafeRawBufferPointer, level: Int, into output: inout ByteBuffer
     ) throws(CompressionError) {
-      try compressors.withContext(level, of: .gzip) { (compressor) throws(CompressionError) in
+      try compressors[level - 1].withContext(of: .gzip) { (compressor) throws(CompressionError) in
         let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
         output.reserveCapacity(minimumWritableBytes: 10 + bound + trailerSize)
         output.writeInteger(magic, endianness: .little)

@@ -15,7 +15,7 @@
 
     private static func pool(stateSize: Int) -> ContextPool {
       ContextPool(
-        make: { _ in OpaquePointer(UnsafeMutableRawPointer.allocate(byteCount: stateSize, alignment: 16)) },
+        make: { OpaquePointer(UnsafeMutableRawPointer.allocate(byteCount: stateSize, alignment: 16)) },
         free: { UnsafeMutableRawPointer($0).deallocate() })
     }
 

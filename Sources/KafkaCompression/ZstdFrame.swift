@@ -12,10 +12,10 @@
     static let largestKeptContext = 32 << 20
 
     private static let compressors = ContextPool(
-      make: { _ in ZSTD_createCCtx() }, free: { ZSTD_freeCCtx($0) },
+      make: { ZSTD_createCCtx() }, free: { ZSTD_freeCCtx($0) },
       isWorthKeeping: { ZSTD_sizeof_CCtx($0) <= largestKeptContext })
     private static let decompressors = ContextPool(
-      make: { _ in
+      make: {
         guard let context = ZSTD_createDCtx() else { return nil }
         guard ZSTD_isError(ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, largestWindowLog)) == 0 else {
           ZSTD_freeDCtx(context)
