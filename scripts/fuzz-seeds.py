@@ -30,7 +30,32 @@ def streams(codec):
             yield batch[RECORDS_OFFSET : 12 + int.from_bytes(batch[8:12], "big")]
 
 
+def messages():
+    """Requests and responses with the four bytes in front that the entry point chooses a message by."""
+    for path in sorted((FIXTURES / "wire").glob("*.jsonl")):
+        first = {}
+        for line in lines(path):
+            kind = {"request": 0, "response": 1}.get(line["kind"])
+            if kind is None:
+                continue
+            version = line["version"]
+            first[kind] = min(first.get(kind, version), version)
+            choice = bytes([kind, *line["apiKey"].to_bytes(2, "big"), version - first[kind]])
+            yield choice + bytes.fromhex(line["hex"])
+
+
+def primitives():
+    """A length-prefixed text, a varint and an array of numbers in both forms, and a tag section."""
+    yield bytes.fromhex("0b0003616263" "8b04616263" "08ffffffff0f" "09ff01" "0affffffffffffffffff01")
+    yield bytes.fromhex("1100000002" "0000000100000002" "9103" "0000000100000002" "9403026103626364")
+    yield bytes.fromhex("9a02000161010162" "1b030b000100" "18ff" "1901")
+
+
 def seeds(target):
+    if target == "messages":
+        return messages()
+    if target == "primitives":
+        return primitives()
     if target in CODECS:
         return streams(target)
     if target == "batches":

@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-targets=(batches gzip snappy lz4 zstd)
+targets=(primitives messages batches gzip snappy lz4 zstd)
 target=${1:-all}
 seconds=${2:-60}
 swift=${SWIFT:-swift}
@@ -18,6 +18,8 @@ work=.build/fuzz
 sources_of() {
   case $1 in
     gzip | snappy | lz4 | zstd) echo KafkaCompression ;;
+    primitives) echo KafkaWire ;;
+    messages) echo KafkaWire KafkaMessages ;;
     batches) echo KafkaWire KafkaCompression KafkaRecords ;;
     *) echo "fuzz.sh: no target named $1; there are: ${targets[*]}" >&2; return 1 ;;
   esac
@@ -26,6 +28,8 @@ sources_of() {
 entry_of() {
   case $1 in
     gzip | snappy | lz4 | zstd) echo Fuzz/Codecs.swift ;;
+    primitives) echo Fuzz/Primitives.swift ;;
+    messages) echo Fuzz/Messages.swift ;;
     batches) echo Fuzz/Batches.swift ;;
   esac
 }
@@ -48,7 +52,7 @@ build() {
   for module in $modules; do
     while IFS= read -r file; do
       sed -E '/^ *((public|package|internal) +)?import Kafka[A-Za-z]+$/d' "$file" \
-        > "$folder/$module-$(basename "$file")"
+        > "$folder/$(tr / - <<< "${file#Sources/}")"
     done < <(find "Sources/$module" -name '*.swift')
   done
   cp "$(entry_of "$name")" "$folder/"
