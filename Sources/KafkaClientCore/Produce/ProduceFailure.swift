@@ -1,0 +1,80 @@
+package import KafkaWire
+
+/// Why a record was not taken, or was taken and not delivered.
+///
+/// This is what the machines speak; the public error that a caller sees is made from it.
+package enum ProduceFailure: Error, Equatable, Sendable {
+  // Refused: the record was never part of a batch.
+
+  /// The producer is closing or closed.
+  case closed
+  /// The producer met an error after which it sends nothing more.
+  case fatal(ErrorCode, message: String?)
+  /// The record takes more bytes than the named option allows.
+  case recordTooLarge(bytes: Int, limit: Int, option: String)
+  /// The topic or partition was not in the metadata within `max.block.ms`.
+  case metadataTimedOut(topic: String, partition: Int32?, partitionCount: Int32?, waited: Duration)
+  /// The broker says about the topic that it will not have it: an invalid name or a missing right.
+  case topicRefused(topic: String, ErrorCode)
+  /// A partitioner or a record named a partition that cannot be.
+  case invalidPartition(topic: String, partition: Int32, partitionCount: Int32)
+  /// No memory became free within `max.block.ms`.
+  case memoryTimedOut(bytes: Int, capacity: Int, waited: Duration)
+  /// The caller did not want to wait, and the record would have had to.
+  case wouldWait
+  /// The caller's task was cancelled while the record waited to be taken.
+  case cancelled
+
+  // Undelivered: the record was part of a batch.
+
+  /// The broker refused the batch or the record, and sending it again is no use or was tried often enough.
+  case broker(ErrorCode, message: String?)
+  /// The batch was refused because of other records in it.
+  case rejectedWithBatch(ErrorCode, message: String?)
+  /// `delivery.timeout.ms` passed.
+  case deliveryTimedOut(DeliveryTimeout)
+  /// The batch could not be encoded: what the codec said.
+  case encoding(String)
+  /// The broker speaks no version of Produce that can carry the batch.
+  case unsupportedVersion(String)
+  /// The connection was lost after the last attempt that `retries` allows.
+  case disconnected(broker: Int32, reason: String)
+}
+
+/// What a batch was doing when its time ran out, so that the error can say it.
+package struct DeliveryTimeout: Equatable, Sendable {
+  package enum Phase: Equatable, Sendable {
+    /// The partition had no leader that was known.
+    case noLeader
+    /// There was no connection to the leader; what the last attempt to make one said.
+    case notConnected(broker: Int32, reason: String?)
+    /// The leader was connected, but earlier requests or batches were not finished.
+    case queued(broker: Int32)
+    /// No producer id had been handed out.
+    case noProducerID
+    /// It had been sent and there was no answer.
+    case inFlight(broker: Int32, since: Duration)
+    /// It was to be sent again.
+    case awaitingRetry(broker: Int32)
+  }
+
+  package var partition: TopicPartition
+  /// From the first record's acceptance.
+  package var age: Duration
+  /// How often the batch was sent.
+  package var attempts: Int
+  package var phase: Phase
+  /// What the broker said to the last attempt.
+  package var lastError: ErrorCode?
+
+  package init(partition: TopicPartition, age: Duration, attempts: Int, phase: Phase, lastError: ErrorCode?) {
+    self.partition = partition
+    self.age = age
+    self.attempts = attempts
+    self.phase = phase
+    self.lastError = lastError
+  }
+
+  /// The batch may have been written by the broker although nobody said so.
+  package var mayBeWritten: Bool { attempts > 0 }
+}

@@ -1,0 +1,29 @@
+package import KafkaRecords
+package import KafkaWire
+
+/// Records on their way to one partition, from the first record until they are sent.
+package struct ProducerBatch: Sendable {
+  /// Batches are numbered in the order in which they are opened; the parts of a divided batch keep its number.
+  package var number: UInt64
+  /// The partition, as the accumulator numbers them.
+  package var slot: Int
+  package var receipt: BatchReceipt
+  package var writer: RecordBatchWriter
+  /// No record goes in beyond this size, before compression.
+  package var sizeLimit: Int
+  /// What the batch holds of the memory budget.
+  package var charge: Int
+  package var createdAt: Instant
+
+  package var recordCount: Int32 { writer.recordCount }
+}
+
+extension ProducerBatch {
+  package var partition: TopicPartition { receipt.partition }
+
+  /// Whether a record of at most this size goes in.
+  @inline(__always)
+  package func hasRoom(for bytes: Int) -> Bool {
+    writer.sizeInBytes + bytes <= sizeLimit
+  }
+}

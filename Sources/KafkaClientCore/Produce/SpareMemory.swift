@@ -1,0 +1,37 @@
+internal import KafkaCompression
+package import KafkaRecords
+
+/// The memory of finished batches, kept for the next ones: fresh memory has to be mapped page by page on first use,
+/// which costs more than writing into it.
+///
+/// Spares are not part of anybody's share of `buffer.memory`; they fill at most what is free of it.
+package struct SpareMemory: Sendable {
+  private static let mostKept = 64
+
+  private var writers: [RecordBatchWriter] = []
+  private var bytes = 0
+
+  package init() {}
+
+  /// A writer with room for at least `capacity` bytes of records.
+  package mutating func writer(compression: CompressionType, level: Int?, capacity: Int) -> RecordBatchWriter {
+    if let spare = writers.last, spare.capacity >= capacity {
+      writers.removeLast()
+      bytes -= spare.capacity
+      return spare
+    }
+    return RecordBatchWriter(compression: compression, level: level, capacity: capacity)
+  }
+
+  /// Keeps an emptied writer, if `free` bytes of the budget leave room for it.
+  package mutating func keep(_ writer: RecordBatchWriter, free: Int) {
+    guard writer.capacity > 0, writers.count < Self.mostKept, bytes + writer.capacity <= free else { return }
+    bytes += writer.capacity
+    writers.append(writer)
+  }
+
+  /// Drops spares until they fit into `free` bytes.
+  package mutating func trim(to free: Int) {
+    while bytes > free, let spare = writers.popLast() { bytes -= spare.capacity }
+  }
+}
