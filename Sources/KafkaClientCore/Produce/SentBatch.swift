@@ -1,0 +1,124 @@
+internal import KafkaCompression
+package import KafkaRecords
+package import KafkaWire
+package import NIOCore
+
+/// A batch that the sender took from the accumulator, until it has ended.
+///
+/// A class, because a batch is in several of the sender's lists at once: its request, its partition's sequences, its
+/// partition's retries. It belongs to the sender's event loop.
+package final class SentBatch {
+  enum Content {
+    case records(RecordBatchWriter)
+    /// As it goes on the wire, with the identity and sequence that the bytes name.
+    case sealed(ByteBuffer, ProducerIdentity, baseSequence: Int32)
+    /// Ended, and the memory is somebody else's.
+    case none
+  }
+
+  let number: UInt64
+  /// Of a divided batch: the place of the part's first record among those of the whole.
+  let firstIndex: Int32
+  package let slot: Int
+  package let receipt: BatchReceipt
+  package let createdAt: Instant
+  package let recordCount: Int32
+  var charge: Int
+  var content: Content
+  /// The size of its records and header before compression.
+  let plainSize: Int
+
+  package internal(set) var identity = ProducerIdentity.none
+  package internal(set) var baseSequence = Sequence.none
+  /// It was numbered anew after it had been sent.
+  var sequenceWasReset = false
+  /// How often it was sent.
+  package internal(set) var attempts = 0
+  /// How often it was put back to be sent again.
+  var retries = 0
+  var lastSent = Instant.zero
+  var lastLeader = TopicLayout.Leader(broker: -1, epoch: -1)
+  /// When it may be sent again, unless the partition has a new leader by then.
+  var retryAt = Instant.zero
+  var lastError: ErrorCode?
+  /// Everybody has been told how it ended; only its memory and its sequence are still accounted for.
+  var isDone = false
+  /// Its request is on the way.
+  var isInFlight = false
+
+  init(_ batch: ProducerBatch) {
+    number = batch.number
+    firstIndex = 0
+    slot = batch.slot
+    receipt = batch.receipt
+    createdAt = batch.createdAt
+    recordCount = batch.recordCount
+    charge = batch.charge
+    plainSize = batch.writer.sizeInBytes
+    content = .records(batch.writer)
+  }
+
+  /// A part of a divided batch.
+  init(partOf whole: SentBatch, firstIndex: Int32, writer: RecordBatchWriter, charge: Int) {
+    number = whole.number
+    self.firstIndex = whole.firstIndex + firstIndex
+    slot = whole.slot
+    receipt = BatchReceipt(partition: whole.partition)
+    createdAt = whole.createdAt
+    recordCount = writer.recordCount
+    self.charge = charge
+    plainSize = writer.sizeInBytes
+    content = .records(writer)
+    retries = whole.retries
+    attempts = whole.attempts
+    lastSent = whole.lastSent
+    lastLeader = whole.lastLeader
+    lastError = whole.lastError
+    sequenceWasReset = whole.sequenceWasReset
+  }
+
+  package var partition: TopicPartition { receipt.partition }
+
+  var hasSequence: Bool { baseSequence != Sequence.none }
+
+  var lastSequence: Int32 { Sequence.advance(baseSequence, by: recordCount - 1) }
+
+  /// Batches of a partition in the order of their records, parts of divided ones included.
+  func precedes(_ other: SentBatch) -> Bool {
+    (number, firstIndex) < (other.number, other.firstIndex)
+  }
+
+  /// The batch as it goes on the wire; empty before `seal`.
+  package var bytes: ByteBuffer {
+    if case .sealed(let bytes, _, _) = content { bytes } else { ByteBuffer() }
+  }
+
+  /// Makes the bytes name the batch's identity and sequence, compressing the records if that has not been done.
+  ///
+  /// - Returns: The writer, if it was emptied just now and keeps memory for another batch.
+  func seal() throws(CompressionError) -> RecordBatchWriter? {
+    switch content {
+    case .records(var writer):
+      content = .none
+      let bytes: ByteBuffer
+      do throws(CompressionError) {
+        bytes = try writer.seal(
+          producerId: identity.id, producerEpoch: identity.epoch, baseSequence: baseSequence)
+      } catch {
+        content = .records(writer)
+        throw error
+      }
+      content = .sealed(bytes, identity, baseSequence: baseSequence)
+      return writer.heldBytes > 0 ? writer : nil
+    case .sealed(var bytes, let named, let sequence):
+      guard named != identity || sequence != baseSequence else { return nil }
+      content = .none
+      RecordBatchEdit.setProducer(
+        id: identity.id, epoch: identity.epoch, baseSequence: baseSequence, in: &bytes, at: bytes.readerIndex)
+      content = .sealed(bytes, identity, baseSequence: baseSequence)
+      return nil
+    case .none:
+      return nil
+    }
+  }
+}
