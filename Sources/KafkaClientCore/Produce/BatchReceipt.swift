@@ -1,5 +1,5 @@
 package import KafkaWire
-internal import Synchronization
+import Synchronization
 
 /// How a batch ended.
 package enum BatchOutcome: Equatable, Sendable {
@@ -18,7 +18,7 @@ package enum BatchOutcome: Equatable, Sendable {
 /// know the fate waits on the one list of the batch. A batch that the broker finds too large is divided, and its
 /// receipt leads on to those of the parts.
 package final class BatchReceipt: Sendable {
-  package struct Part: Sendable {
+  package struct Part: Equatable, Sendable {
     package var firstIndex: Int32
     package var receipt: BatchReceipt
 
@@ -159,4 +159,9 @@ extension BatchOutcome {
     case .refused(let named, let others): .failed(named[index] ?? others)
     }
   }
+}
+
+extension BatchReceipt: Equatable {
+  /// The same batch.
+  package static func == (left: BatchReceipt, right: BatchReceipt) -> Bool { left === right }
 }

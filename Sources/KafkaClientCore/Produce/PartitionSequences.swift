@@ -1,4 +1,4 @@
-package import KafkaWire
+import KafkaWire
 
 /// The sequence numbers of an idempotent producer in one partition (KIP-98, KIP-360).
 ///

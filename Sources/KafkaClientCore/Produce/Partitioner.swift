@@ -58,7 +58,8 @@ public struct Partitioner: Sendable, Hashable, CustomStringConvertible {
   /// The Java client's built-in rule: murmur2 of the key; records without a key stay with one partition until about
   /// `batch.size` bytes are written, then move on, preferring partitions with short queues (KIP-480, KIP-794). The
   /// same as ``murmur2Random``.
-  public static let `default` = Partitioner(name: "murmur2_random", rule: .hash(.murmur2, null: .sticky, empty: .hashed))
+  public static let `default` = Partitioner(
+    name: "murmur2_random", rule: .hash(.murmur2, null: .sticky, empty: .hashed))
   /// librdkafka's `murmur2_random`; Java's built-in rule.
   public static let murmur2Random = `default`
   /// librdkafka's `murmur2`: every record is hashed, one without a key as if its key were empty.

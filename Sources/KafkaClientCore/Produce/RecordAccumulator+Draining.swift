@@ -1,3 +1,5 @@
+import DequeModule
+import KafkaCompression
 package import KafkaRecords
 package import KafkaWire
 

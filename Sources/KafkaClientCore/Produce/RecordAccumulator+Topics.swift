@@ -1,7 +1,7 @@
 package import KafkaWire
 
 /// What a producer needs to know of a topic.
-package struct TopicLayout: Equatable, Sendable {
+package struct ProduceTopic: Equatable, Sendable {
   package struct Leader: Equatable, Sendable {
     /// -1 for none.
     package var broker: Int32
@@ -53,7 +53,7 @@ extension RecordAccumulator {
   package var wantedTopics: [String] { topics.filter(\.isWanted).map(\.name) }
 
   /// The client's metadata of a topic changed. Topics that were never written to are ignored.
-  package mutating func update(_ layout: TopicLayout) {
+  package mutating func update(_ layout: ProduceTopic) {
     guard let topic = topicsByName[layout.name], !layout.leaders.isEmpty else { return }
     topics[topic].id = layout.id
     topics[topic].partitionCount = Int32(layout.leaders.count)
@@ -101,8 +101,8 @@ extension RecordAccumulator {
 
   // MARK: What the sender asks about partitions
 
-  package func leader(of slot: Int) -> TopicLayout.Leader {
-    TopicLayout.Leader(broker: partitions[slot].leader, epoch: partitions[slot].leaderEpoch)
+  package func leader(of slot: Int) -> ProduceTopic.Leader {
+    ProduceTopic.Leader(broker: partitions[slot].leader, epoch: partitions[slot].leaderEpoch)
   }
 
   package func partition(of slot: Int) -> TopicPartition {

@@ -1,3 +1,4 @@
+import HeapModule
 package import KafkaWire
 
 /// What a record has to wait for before it can be taken.
@@ -58,7 +59,8 @@ extension RecordAccumulator {
   ///   - previous: The number under which the record waited before, which keeps its place in the line.
   ///   - since: When the caller asked first.
   ///   - deadline: When it gives up: `max.block.ms` after that.
-  package mutating func park(_ wait: Wait, as previous: WaiterID?, since: Instant, until deadline: Instant) -> WaiterID {
+  package mutating func park(_ wait: Wait, as previous: WaiterID?, since: Instant, until deadline: Instant) -> WaiterID
+  {
     let waiter = previous ?? makeWaiter()
     parked[waiter] = Parked(wait: wait, since: since, deadline: deadline)
     deadlines.insert(WaiterDeadline(at: deadline, waiter: waiter))
@@ -129,8 +131,6 @@ extension RecordAccumulator {
     return resumptions
   }
 
-  func makeNumber() -> UInt64 { nextWaiter }
-
   mutating func makeWaiter() -> WaiterID {
     nextWaiter += 1
     return WaiterID(number: nextWaiter)
@@ -197,11 +197,9 @@ extension RecordAccumulator {
     parked = [:]
   }
 
-  /// A batch that was opened has ended, and its memory is free.
-  package mutating func ended(number: UInt64, charge: Int) {
+  /// A batch that was opened has ended: everybody is about to be told.
+  package mutating func ended(number: UInt64) {
     incompleteCount -= 1
-    memory.giveBack(charge)
-    serveMemory()
     for index in flushes.indices where number <= flushes[index].mark { flushes[index].remaining -= 1 }
     guard flushes.contains(where: { $0.remaining == 0 }) else { return }
     for flush in flushes where flush.remaining == 0 { resumptions.append(Resumption(flush.waiter, .flushed)) }
@@ -214,8 +212,8 @@ extension RecordAccumulator {
     for index in flushes.indices where number <= flushes[index].mark { flushes[index].remaining += parts - 1 }
   }
 
-  /// A batch needs less memory than it took: it was compressed.
-  package mutating func shrank(by bytes: Int) {
+  /// Memory of batches is free again: they have ended, or shrank when they were compressed.
+  package mutating func freed(_ bytes: Int) {
     memory.giveBack(bytes)
     serveMemory()
   }

@@ -1,6 +1,6 @@
-internal import DequeModule
-internal import HeapModule
-internal import KafkaCompression
+import DequeModule
+import HeapModule
+import KafkaCompression
 package import KafkaRecords
 package import KafkaWire
 

@@ -1,5 +1,5 @@
-internal import KafkaCompression
-package import KafkaRecords
+import KafkaCompression
+import KafkaRecords
 package import KafkaWire
 package import NIOCore
 
@@ -37,10 +37,12 @@ package final class SentBatch {
   /// How often it was put back to be sent again.
   var retries = 0
   var lastSent = Instant.zero
-  var lastLeader = TopicLayout.Leader(broker: -1, epoch: -1)
+  var lastLeader = ProduceTopic.Leader(broker: -1, epoch: -1)
   /// When it may be sent again, unless the partition has a new leader by then.
   var retryAt = Instant.zero
   var lastError: ErrorCode?
+  /// Its topic's id when it was sent; zero when the topic has none.
+  package internal(set) var topicID = KafkaUUID.zero
   /// Everybody has been told how it ended; only its memory and its sequence are still accounted for.
   var isDone = false
   /// Its request is on the way.
@@ -88,6 +90,10 @@ package final class SentBatch {
     (number, firstIndex) < (other.number, other.firstIndex)
   }
 
+  var isSealed: Bool {
+    if case .sealed = content { true } else { false }
+  }
+
   /// The batch as it goes on the wire; empty before `seal`.
   package var bytes: ByteBuffer {
     if case .sealed(let bytes, _, _) = content { bytes } else { ByteBuffer() }
@@ -120,5 +126,17 @@ package final class SentBatch {
     case .none:
       return nil
     }
+  }
+
+  /// Gives up the memory, as an empty writer if it is of the size that batches usually have.
+  func takeMemory(batchSize: Int) -> RecordBatchWriter? {
+    defer { content = .none }
+    let capacity = batchSize - RecordBatchHeader.byteCount
+    guard case .sealed(let bytes, _, _) = content, capacity > 0 else { return nil }
+    guard bytes.storageCapacity >= batchSize, bytes.storageCapacity < 2 * batchSize else { return nil }
+    content = .none
+    var writer = RecordBatchWriter(capacity: capacity)
+    writer.reuse(bytes)
+    return writer
   }
 }

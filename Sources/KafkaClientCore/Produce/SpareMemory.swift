@@ -1,4 +1,4 @@
-internal import KafkaCompression
+package import KafkaCompression
 package import KafkaRecords
 
 /// The memory of finished batches, kept for the next ones: fresh memory has to be mapped page by page on first use,

@@ -1,4 +1,4 @@
-import KafkaWire
+package import KafkaWire
 
 /// Keeps the records of one topic that have no key on one partition at a time (KIP-480, KIP-794).
 ///
@@ -28,16 +28,20 @@ package struct StickyPartitioner: Sendable {
 
   package init() {}
 
-  /// Whether the sticky partition has had its share. Ask before an append, with `isFull` for "no batch of the
-  /// partition takes more records", and after it.
-  package func isDue(batchSize: Int, isFull: Bool) -> Bool {
-    let share = max(1, batchSize)
-    return produced >= share && isFull || produced >= 2 * share
+  /// Whether the sticky partition has had its share, so that the next record goes elsewhere.
+  ///
+  /// - Parameters:
+  ///   - share: The bytes that make a full batch.
+  ///   - bytes: The size of the next record.
+  ///   - hasRoom: The partition's open batch takes the record.
+  package func isDue(share: Int, adding bytes: Int, hasRoom: Bool) -> Bool {
+    let share = max(1, share)
+    return !hasRoom && produced + bytes > share || produced >= 2 * share
   }
 
-  /// Bytes went to the sticky partition.
-  package mutating func appended(_ bytes: Int) {
-    produced += bytes
+  /// A record went to a partition; only the sticky one counts.
+  package mutating func appended(_ bytes: Int, to partition: Int32) {
+    if partition == current { produced += bytes }
   }
 
   /// Moves on to the partition chosen.

@@ -1,3 +1,4 @@
+import Foundation
 import KafkaClientCore
 import NIOCore
 import TestSupport
@@ -21,7 +22,7 @@ private struct KeyVector: Decodable {
 
 @Suite struct PartitionerTests {
   private static func counts() throws -> [Int32] {
-    try JSONLine.decode([Int32].self, from: Fixtures.data("partitioners/counts.json"))
+    try JSONDecoder().decode([Int32].self, from: Fixtures.data("partitioners/counts.json"))
   }
 
   @Test func `every recorded key has the recorded hashes and partitions`() throws {
@@ -45,19 +46,21 @@ private struct KeyVector: Decodable {
     }
   }
 
-  @Test(arguments: [
-    ("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536),
-    ("a-little-bit-longer-string", -1_486_304_829), ("abc", 479_470_107), ("", 275_646_681),
-  ] as [(String, Int32)])
+  @Test(
+    arguments: [
+      ("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536),
+      ("a-little-bit-longer-string", -1_486_304_829), ("abc", 479_470_107), ("", 275_646_681),
+    ] as [(String, Int32)])
   func `murmur2 gives the numbers of the Java client's own test`(text: String, hash: Int32) {
     let key = Array(text.utf8)
     #expect(key.withUnsafeBytes { Int32(bitPattern: KeyHash.murmur2($0)) } == hash)
   }
 
-  @Test(arguments: [
-    (.default, nil, 1), (.murmur2, 1, 1), (.consistent, 0, 0), (.consistentRandom, nil, nil), (.fnv1a, 2, 2),
-    (.fnv1aRandom, nil, 2), (.random, nil, nil), (.roundRobin, nil, nil),
-  ] as [(Partitioner, Int32?, Int32?)])
+  @Test(
+    arguments: [
+      (.default, nil, 1), (.murmur2, 1, 1), (.consistent, 0, 0), (.consistentRandom, nil, nil), (.fnv1a, 2, 2),
+      (.fnv1aRandom, nil, 2), (.random, nil, nil), (.roundRobin, nil, nil),
+    ] as [(Partitioner, Int32?, Int32?)])
   func `null and empty keys go where the named rule sends them`(
     partitioner: Partitioner, null: Int32?, empty: Int32?
   ) {

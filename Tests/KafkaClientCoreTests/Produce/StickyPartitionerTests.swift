@@ -17,34 +17,40 @@ import Testing
     return seen
   }
 
-  @Test func `the partition keeps its records until a batch is written and full`() {
+  @Test func `the partition keeps its records until its batch is full`() {
     var sticky = StickyPartitioner()
     #expect(sticky.current == nil)
     sticky.move(to: 3)
-    sticky.appended(99)
-    #expect(!sticky.isDue(batchSize: 100, isFull: true))
-    sticky.appended(1)
-    #expect(sticky.isDue(batchSize: 100, isFull: true))
-    #expect(!sticky.isDue(batchSize: 100, isFull: false))
+    sticky.appended(80, to: 3)
+    #expect(!sticky.isDue(share: 100, adding: 20, hasRoom: false))
+    #expect(!sticky.isDue(share: 100, adding: 21, hasRoom: true))
+    #expect(sticky.isDue(share: 100, adding: 21, hasRoom: false))
     sticky.move(to: 4)
     #expect(sticky.current == 4)
-    #expect(!sticky.isDue(batchSize: 100, isFull: true))
+    #expect(!sticky.isDue(share: 100, adding: 21, hasRoom: false))
+  }
+
+  @Test func `records for other partitions do not count`() {
+    var sticky = StickyPartitioner()
+    sticky.move(to: 0)
+    sticky.appended(500, to: 1)
+    #expect(!sticky.isDue(share: 100, adding: 50, hasRoom: false))
   }
 
   @Test func `past twice the batch size a half-full batch holds the switch back no longer`() {
     var sticky = StickyPartitioner()
     sticky.move(to: 0)
-    sticky.appended(199)
-    #expect(!sticky.isDue(batchSize: 100, isFull: false))
-    sticky.appended(1)
-    #expect(sticky.isDue(batchSize: 100, isFull: false))
+    sticky.appended(199, to: 0)
+    #expect(!sticky.isDue(share: 100, adding: 1, hasRoom: true))
+    sticky.appended(1, to: 0)
+    #expect(sticky.isDue(share: 100, adding: 1, hasRoom: true))
   }
 
   @Test func `without batching every record moves on`() {
     var sticky = StickyPartitioner()
     sticky.move(to: 0)
-    sticky.appended(1)
-    #expect(sticky.isDue(batchSize: 0, isFull: true))
+    sticky.appended(1, to: 0)
+    #expect(sticky.isDue(share: 0, adding: 1, hasRoom: false))
   }
 
   @Test func `equal queues have equal chances`() {

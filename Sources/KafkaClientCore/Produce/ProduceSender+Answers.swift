@@ -1,0 +1,281 @@
+package import KafkaMessages
+package import KafkaWire
+
+/// Why a Produce request has no answer.
+package enum ProduceCallFailure: Equatable, Sendable {
+  /// The connection broke, or the request took longer than `request.timeout.ms`. Whether it was carried out is not known.
+  case disconnected(reason: String)
+  /// The broker speaks no version of Produce that the request could use.
+  case unsupportedVersion(String)
+}
+
+/// What a broker said about one partition of a request.
+struct PartitionAnswer {
+  var error: ErrorCode
+  var message: String?
+  var baseOffset: Int64 = -1
+  var appendTime: Int64 = -1
+  var logStartOffset: Int64 = -1
+  /// Records that are the reason, with what was said about each.
+  var recordErrors: [(index: Int32, message: String?)] = []
+}
+
+extension PartitionAnswer {
+  init(_ response: ProduceResponse.PartitionProduceResponse) {
+    error = ErrorCode(rawValue: response.errorCode)
+    message = response.errorMessage
+    baseOffset = response.baseOffset
+    appendTime = response.logAppendTimeMs
+    logStartOffset = response.logStartOffset
+    recordErrors = response.recordErrors.map { ($0.batchIndex, $0.batchIndexErrorMessage) }
+  }
+}
+
+extension ProduceSender {
+  // MARK: Connections
+
+  /// There is a connection to the broker, and requests may be sent.
+  package mutating func brokerUp(_ broker: Int32) {
+    brokers[broker, default: Broker()].connectivity = .up
+    brokers[broker]?.lastFailure = nil
+  }
+
+  /// The connection was lost, or could not be made. Requests on their way are told of separately. The next poll that
+  /// has something for the broker asks for a connection again.
+  package mutating func brokerDown(_ broker: Int32, reason: String?) {
+    brokers[broker, default: Broker()].connectivity = .down
+    if let reason { brokers[broker]?.lastFailure = reason }
+  }
+
+  // MARK: Answers
+
+  /// The broker answered a request.
+  package mutating func received(_ response: ProduceResponse, for id: UInt64, now: Instant) {
+    guard let call = finish(id) else { return }
+    var answered = [Bool](repeating: false, count: call.batches.count)
+    var cursor = 0
+    for topic in response.responses {
+      for partition in topic.partitionResponses {
+        // Brokers answer in the order of the request, as a rule.
+        let place = call.batches.indices.lazy
+          .map { (cursor + $0) % call.batches.count }
+          .first { !answered[$0] && call.batches[$0].isNamed(topic, partition.index) }
+        guard let place else { continue }
+        answered[place] = true
+        cursor = place + 1
+        handle(call.batches[place], PartitionAnswer(partition), broker: call.broker, now: now)
+      }
+    }
+    for (place, batch) in call.batches.enumerated() where !answered[place] {
+      handleLoss(of: batch, broker: call.broker, reason: "the broker's answer did not name the partition", now: now)
+    }
+  }
+
+  /// With `acks=0` there is no answer: the request was written to the socket.
+  package mutating func written(_ id: UInt64, now: Instant) {
+    guard let call = finish(id) else { return }
+    for batch in call.batches { handle(batch, PartitionAnswer(error: .none), broker: call.broker, now: now) }
+  }
+
+  /// There will be no answer.
+  package mutating func failed(_ id: UInt64, _ failure: ProduceCallFailure, now: Instant) {
+    guard let call = finish(id) else { return }
+    for batch in call.batches {
+      switch failure {
+      case .disconnected(let reason):
+        handleLoss(of: batch, broker: call.broker, reason: reason, now: now)
+      case .unsupportedVersion(let message):
+        // What one broker cannot do another may; an idempotent producer has promised an order and cannot go on.
+        if settings.isIdempotent {
+          fail(everythingWith: .fatal(.unsupportedVersion, message: message))
+        }
+        end(batch, .failed(.unsupportedVersion(message)))
+        release(batch)
+      }
+    }
+  }
+
+  private mutating func finish(_ id: UInt64) -> ProduceCall? {
+    guard let call = calls.removeValue(forKey: id) else { return nil }
+    brokers[call.broker]?.inFlight -= 1
+    for batch in call.batches {
+      batch.isInFlight = false
+      partitions[batch.slot].inFlight -= 1
+    }
+    return call
+  }
+
+  private mutating func handle(_ batch: SentBatch, _ answer: PartitionAnswer, broker: Int32, now: Instant) {
+    let isWritten = answer.error == .none || answer.error == .duplicateSequenceNumber
+    if isWritten {
+      // A repetition of what the broker has already: written, but it does not say where.
+      let isKnown = answer.error == .none
+      if settings.isIdempotent {
+        partitions[batch.slot].sequences.acknowledged(batch, baseOffset: isKnown ? answer.baseOffset : -1)
+      }
+      end(
+        batch,
+        .delivered(
+          baseOffset: isKnown ? answer.baseOffset : -1, appendTime: isKnown ? answer.appendTime : -1))
+      return release(batch)
+    }
+
+    batch.lastError = answer.error
+    if answer.error.refreshesMetadata { staleTopics.insert(batch.partition.topic) }
+    if batch.isDone {
+      partitions[batch.slot].sequences.remove(batch)
+      return release(batch)
+    }
+    if answer.error == .messageTooLarge, batch.recordCount > 1 {
+      return divide(batch, now: now)
+    }
+    let isWorthRetrying =
+      settings.isIdempotent ? isWorthRetryingInSequence(batch, answer) : answer.error.isRetriable
+    if isWorthRetrying {
+      if retry(batch, now: now) { return }
+      if batch.createdAt + settings.deliveryTimeout <= now {
+        return timeOut(batch, phase: .awaitingRetry(broker: broker), now: now)
+      }
+    }
+    refuse(batch, answer)
+  }
+
+  private mutating func handleLoss(of batch: SentBatch, broker: Int32, reason: String, now: Instant) {
+    batch.lastError = .networkException
+    staleTopics.insert(batch.partition.topic)
+    if batch.isDone {
+      partitions[batch.slot].sequences.remove(batch)
+      return release(batch)
+    }
+    if retry(batch, now: now) { return }
+    if batch.createdAt + settings.deliveryTimeout <= now {
+      return timeOut(batch, phase: .awaitingRetry(broker: broker), now: now)
+    }
+    // Retries are used up. What follows finds a gap if the batch was not written, and heals then.
+    partitions[batch.slot].sequences.remove(batch)
+    end(batch, .failed(.disconnected(broker: broker, reason: reason)))
+    release(batch)
+  }
+
+  // MARK: Trying again
+
+  /// Puts the batch back to be sent again, if it may be.
+  private mutating func retry(_ batch: SentBatch, now: Instant) -> Bool {
+    guard batch.retries < settings.retries, batch.createdAt + settings.deliveryTimeout > now, fatalFailure == nil
+    else { return false }
+    let backoff = RetryBackoff(base: settings.retryBackoff, cap: settings.retryBackoffMaximum)
+    batch.retryAt = now + backoff.delay(after: batch.retries, using: &random)
+    batch.retries += 1
+    putBack(batch)
+    return true
+  }
+
+  /// In the order of the records, whatever order the answers came in.
+  mutating func putBack(_ batch: SentBatch) {
+    let retries = partitions[batch.slot].retries
+    if retries.isEmpty { retrying.append(batch.slot) }
+    let place = retries.firstIndex { batch.precedes($0) } ?? retries.endIndex
+    partitions[batch.slot].retries.insert(batch, at: place)
+  }
+
+  // MARK: Ends
+
+  private mutating func refuse(_ batch: SentBatch, _ answer: PartitionAnswer) {
+    let failure = ProduceFailure.broker(answer.error, message: answer.message)
+    let isFatal =
+      switch answer.error {
+      case .producerFenced, .transactionalIdAuthorizationFailed: true
+      case .clusterAuthorizationFailed, .unsupportedVersion: settings.isIdempotent
+      default: false
+      }
+    if isFatal { fail(everythingWith: .fatal(answer.error, message: answer.message)) }
+
+    if settings.isIdempotent {
+      partitions[batch.slot].sequences.remove(batch)
+      // The broker will not count the batch, so those behind it have to be numbered anew. When the retries were used up
+      // nobody knows whether it does.
+      if batch.retries < settings.retries { restart(batch.slot) }
+    }
+    end(batch, answer.outcome(of: failure))
+    release(batch)
+  }
+
+  /// The batch's time is up, and nobody can say whether it was written.
+  mutating func timeOut(_ batch: SentBatch, phase: DeliveryTimeout.Phase, now: Instant) {
+    let isOnItsWay = batch.isInFlight
+    if batch.hasSequence {
+      partitions[batch.slot].sequences.markUnresolved(batch)
+      doubtful.insert(batch.slot)
+      if !isOnItsWay { partitions[batch.slot].sequences.remove(batch) }
+    }
+    end(
+      batch,
+      .failed(
+        .deliveryTimedOut(
+          DeliveryTimeout(
+            partition: batch.partition, age: now - batch.createdAt, attempts: batch.attempts, phase: phase,
+            lastError: batch.lastError))))
+    if !isOnItsWay { release(batch) }
+  }
+
+  /// Says how the batch ended. The memory is released when nothing reads it any more.
+  mutating func end(_ batch: SentBatch, _ outcome: BatchOutcome) {
+    guard !batch.isDone else { return }
+    batch.isDone = true
+    endings.append(.completed(batch.receipt, outcome))
+    returns.ended.append(batch.number)
+  }
+
+  mutating func release(_ batch: SentBatch) {
+    returns.freedBytes += batch.charge
+    batch.charge = 0
+    if let writer = batch.takeMemory(batchSize: settings.batchSize) { returns.recycled.append(writer) }
+  }
+
+  /// Nothing more is sent, and everything ends with this.
+  mutating func fail(everythingWith failure: ProduceFailure) {
+    guard fatalFailure == nil else { return }
+    fatalFailure = failure
+    returns.failure = failure
+  }
+
+  /// Ends everything that has not ended: the time to close is up, or there was a fatal error. Runs under the
+  /// accumulator's lock.
+  package mutating func abandonAll(_ accumulator: inout RecordAccumulator, _ failure: ProduceFailure) {
+    for slot in retrying {
+      for batch in partitions[slot].retries {
+        partitions[slot].sequences.remove(batch)
+        end(batch, .failed(failure))
+        release(batch)
+      }
+      partitions[slot].retries = []
+      accumulator.setRetained(0, in: slot)
+    }
+    retrying = []
+    for id in calls.keys.sorted() {
+      for batch in calls[id]?.batches ?? [] { end(batch, .failed(failure)) }
+    }
+    for batch in accumulator.takeAll() {
+      let batch = SentBatch(batch)
+      end(batch, .failed(failure))
+      release(batch)
+    }
+  }
+}
+
+extension SentBatch {
+  fileprivate func isNamed(_ topic: ProduceResponse.TopicProduceResponse, _ index: Int32) -> Bool {
+    guard partition.partition == index else { return false }
+    return topic.name.isEmpty ? topic.topicId == topicID : topic.name == partition.topic
+  }
+}
+
+extension PartitionAnswer {
+  /// The records that the broker names have their own error, the others failed because of them (KIP-467).
+  fileprivate func outcome(of failure: ProduceFailure) -> BatchOutcome {
+    guard !recordErrors.isEmpty else { return .failed(failure) }
+    var named: [Int32: ProduceFailure] = [:]
+    for (index, message) in recordErrors { named[index] = .broker(error, message: message ?? self.message) }
+    return .refused(named, others: .rejectedWithBatch(error, message: message))
+  }
+}

@@ -1,0 +1,232 @@
+package import KafkaWire
+import NIOCore
+
+extension ProduceSender {
+  private enum Readiness: Equatable {
+    case nothing
+    /// Its head should be sent now.
+    case due
+    /// Its head may be sent along, and must be at this time.
+    case mayGo(due: Instant)
+    /// Its head must not be sent before this time, or before something else happens.
+    case held(until: Instant)
+    case leaderless
+  }
+
+  /// Looks at everything that may be due. Runs under the accumulator's lock.
+  package mutating func poll(_ accumulator: inout RecordAccumulator, now: Instant) -> ProduceActions {
+    accumulator.wakeArrived()
+    settle(&accumulator)
+    while partitions.count < accumulator.partitionSlotCount { partitions.append(Partition()) }
+
+    var actions = ProduceActions()
+    accumulator.expireWaiters(now: now)
+    expire(&accumulator, now: now)
+    for slot in retrying { accumulator.setRetained(partitions[slot].retries.count, in: slot) }
+    if let fatalFailure {
+      abandonAll(&accumulator, fatalFailure)
+    } else {
+      settleIdentity(&actions, hasWork: accumulator.incompleteCount > 0, now: now)
+      drain(&accumulator, into: &actions, now: now)
+    }
+    settle(&accumulator)
+
+    if let deadline = accumulator.nextWaiterDeadline { actions.deadline = min(actions.deadline, deadline) }
+    for call in calls.values {
+      if let oldest = call.oldestCreation {
+        actions.deadline = min(actions.deadline, oldest + settings.deliveryTimeout)
+      }
+    }
+    if case .waiting(let until) = identityState { actions.deadline = min(actions.deadline, until) }
+    accumulator.nextPoll = actions.deadline
+    actions.endings = takeEndings()
+    actions.refresh = staleTopics.sorted()
+    staleTopics = []
+    return actions
+  }
+
+  /// Reports what has ended since the last time. Runs under the accumulator's lock.
+  package mutating func settle(_ accumulator: inout RecordAccumulator) {
+    guard !returns.isEmpty else { return }
+    for (slot, ratio) in returns.ratios { accumulator.observeCompression(ratio, in: slot) }
+    for (slot, ratio) in returns.tooLarge { accumulator.resetCompression(observed: ratio, in: slot) }
+    for (number, parts) in returns.divided { accumulator.divided(number: number, into: parts) }
+    if returns.freedBytes > 0 { accumulator.freed(returns.freedBytes) }
+    for number in returns.ended { accumulator.ended(number: number) }
+    for writer in returns.recycled { accumulator.recycle(writer) }
+    if let failure = returns.failure { accumulator.fail(failure) }
+    returns = Returns()
+  }
+
+  package mutating func takeEndings() -> [ProduceEnding] {
+    if endings.isEmpty { return [] }
+    defer { endings = [] }
+    return endings
+  }
+
+  // MARK: Draining
+
+  private mutating func drain(
+    _ accumulator: inout RecordAccumulator, into actions: inout ProduceActions, now: Instant
+  ) {
+    // What has to be sent again goes first; it is older.
+    var candidates = retrying
+    for slot in accumulator.slotsWithBatches where partitions[slot].retries.isEmpty { candidates.append(slot) }
+    guard !candidates.isEmpty else { return }
+
+    var slotsByBroker: [(broker: Int32, slots: [Int], isDue: Bool)] = []
+    for slot in candidates {
+      let readiness = readiness(of: slot, accumulator, now: now)
+      if let expiry = nextExpiry(of: slot, accumulator) { actions.deadline = min(actions.deadline, expiry) }
+      switch readiness {
+      case .nothing: continue
+      case .held(let until):
+        actions.deadline = min(actions.deadline, until)
+        continue
+      case .leaderless:
+        staleTopics.insert(accumulator.partition(of: slot).topic)
+        continue
+      case .due, .mayGo: break
+      }
+      let broker = accumulator.leader(of: slot).broker
+      let place: Int
+      if let known = slotsByBroker.firstIndex(where: { $0.broker == broker }) {
+        place = known
+      } else {
+        place = slotsByBroker.count
+        slotsByBroker.append((broker, [], false))
+      }
+      slotsByBroker[place].slots.append(slot)
+      if readiness == .due { slotsByBroker[place].isDue = true }
+      if case .mayGo(let due) = readiness { actions.deadline = min(actions.deadline, due) }
+    }
+
+    var served: Set<Int> = []
+    for (broker, slots, isDue) in slotsByBroker where isDue {
+      let isReady = prepare(broker, &actions)
+      accumulator.setBlocked(!isReady, broker: broker, now: now)
+      if isReady {
+        drain(slots, to: broker, &accumulator, &actions, served: &served, now: now)
+      }
+    }
+    if !served.isEmpty || !accumulator.slotsWithBatches.isEmpty { accumulator.relist(served: served) }
+    retrying.removeAll { partitions[$0].retries.isEmpty }
+  }
+
+  /// Whether the broker can be sent a request now; asks for a connection if there is none.
+  private mutating func prepare(_ broker: Int32, _ actions: inout ProduceActions) -> Bool {
+    var state = brokers[broker] ?? Broker()
+    defer { brokers[broker] = state }
+    switch state.connectivity {
+    case .down:
+      state.connectivity = .connecting
+      actions.connect.append(broker)
+      return false
+    case .connecting: return false
+    case .up: return state.inFlight < settings.maximumInFlight
+    }
+  }
+
+  /// Makes requests of the partitions' batches until none is due or the broker has enough on its way.
+  private mutating func drain(
+    _ slots: [Int], to broker: Int32, _ accumulator: inout RecordAccumulator, _ actions: inout ProduceActions,
+    served: inout Set<Int>, now: Instant
+  ) {
+    var slots = slots
+    while (brokers[broker]?.inFlight ?? 0) < settings.maximumInFlight {
+      var due: [Int] = []
+      var young: [Int] = []
+      for slot in slots {
+        switch readiness(of: slot, accumulator, now: now) {
+        case .due: due.append(slot)
+        case .mayGo: young.append(slot)
+        case .nothing, .held, .leaderless: break
+        }
+      }
+      guard !due.isEmpty else { return }
+
+      var batches: [SentBatch] = []
+      var size = 0
+      var isFull = false
+      var left: [Int] = []
+      for slot in due + young {
+        let expected = expectedSize(of: slot, accumulator)
+        isFull = isFull || !batches.isEmpty && size + expected > settings.maximumRequestSize
+        guard !isFull, let batch = takeHead(of: slot, &accumulator) else {
+          left.append(slot)
+          continue
+        }
+        size += expected
+        batches.append(batch)
+      }
+      send(batches, to: broker, accumulator, &actions, now: now)
+      // The next request begins with those that found no room in this one.
+      slots = left + batches.map(\.slot)
+      served.formUnion(batches.map(\.slot))
+    }
+  }
+
+  private mutating func takeHead(of slot: Int, _ accumulator: inout RecordAccumulator) -> SentBatch? {
+    if !partitions[slot].retries.isEmpty {
+      let batch = partitions[slot].retries.removeFirst()
+      accumulator.setRetained(partitions[slot].retries.count, in: slot)
+      return batch
+    }
+    return accumulator.takeOldest(in: slot).map(SentBatch.init)
+  }
+
+  private mutating func send(
+    _ batches: [SentBatch], to broker: Int32, _ accumulator: borrowing RecordAccumulator,
+    _ actions: inout ProduceActions, now: Instant
+  ) {
+    for batch in batches {
+      if settings.isIdempotent { partitions[batch.slot].sequences.assign(to: batch, identity: identity) }
+      batch.attempts += 1
+      batch.lastSent = now
+      batch.lastLeader = accumulator.leader(of: batch.slot)
+      batch.topicID = accumulator.topicID(of: batch.slot)
+      batch.isInFlight = true
+      partitions[batch.slot].inFlight += 1
+    }
+    lastCall += 1
+    let call = ProduceCall(id: lastCall, broker: broker, batches: batches, sentAt: now)
+    calls[call.id] = call
+    brokers[broker, default: Broker()].inFlight += 1
+    actions.calls.append(call)
+  }
+
+  // MARK: Readiness
+
+  private func readiness(of slot: Int, _ accumulator: borrowing RecordAccumulator, now: Instant) -> Readiness {
+    let partition = partitions[slot]
+    let retry = partition.retries.first
+    let sendability = retry == nil ? accumulator.sendability(of: slot, now: now) : .due
+    if sendability == .empty { return .nothing }
+
+    let leader = accumulator.leader(of: slot)
+    if leader.broker < 0 { return .leaderless }
+    if settings.guaranteesOrderByMuting && partition.inFlight > 0 { return .held(until: .distantFuture) }
+    if settings.isIdempotent {
+      guard !partition.needsRestart, partition.sequences.allows(retry, identity: identity) else {
+        return .held(until: .distantFuture)
+      }
+    }
+    if let retry {
+      // A new leader has nothing to do with what the old one said (KIP-951).
+      let hasNewLeader = leader.broker != retry.lastLeader.broker || leader.epoch > retry.lastLeader.epoch
+      return hasNewLeader || retry.retryAt <= now ? .due : .held(until: retry.retryAt)
+    }
+    if case .later(let due) = sendability { return .mayGo(due: due) }
+    return .due
+  }
+
+  private func expectedSize(of slot: Int, _ accumulator: borrowing RecordAccumulator) -> Int {
+    guard let retry = partitions[slot].retries.first else { return accumulator.expectedSize(ofOldestIn: slot) }
+    return retry.isSealed ? retry.bytes.readableBytes : retry.plainSize
+  }
+
+  private func nextExpiry(of slot: Int, _ accumulator: borrowing RecordAccumulator) -> Instant? {
+    let created = partitions[slot].retries.first?.createdAt ?? accumulator.oldestCreation(in: slot)
+    return created.map { $0 + settings.deliveryTimeout }
+  }
+}

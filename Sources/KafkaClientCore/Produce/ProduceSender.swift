@@ -1,0 +1,141 @@
+import KafkaRecords
+package import KafkaWire
+
+/// Takes batches from the accumulator, decides which of them go to which broker and when, and what an answer means.
+///
+/// One Produce request goes to a broker at a time that batches are taken, with at most one batch per partition; up to
+/// `max.in.flight.requests.per.connection` of them are on their way. A batch that has to be sent again stays here, in
+/// front of what the accumulator still holds of its partition. Everything is confined to one event loop; only `poll`
+/// and `settle` look into the accumulator, under its lock, and they neither compress nor resume anybody.
+///
+/// A driver goes round like this: an event (`received`, `failed`, `written`, `identityReceived`, …), then `poll` under
+/// the lock, then `seal` and send each call, tell the endings, then `settle` under the lock if `hasReturns`, and set
+/// one alarm for the deadline.
+///
+/// The rule that surprises: a batch whose time runs out while it is on its way has ended for its caller, but keeps its
+/// memory and its place among the sequences until the broker answers or the connection breaks.
+package struct ProduceSender: ~Copyable {
+  struct Partition {
+    /// To be sent again, in the order of their records.
+    var retries: [SentBatch] = []
+    var sequences = PartitionSequences()
+    /// Requests on their way that carry a batch of the partition.
+    var inFlight = 0
+    /// The epoch has to grow, and the batches to be numbered anew, before anything more is sent.
+    var needsRestart = false
+  }
+
+  struct Broker {
+    enum Connectivity: Equatable {
+      /// Nobody asked for a connection yet, or it was lost.
+      case down
+      case connecting
+      case up
+    }
+
+    var connectivity = Connectivity.down
+    /// What the last attempt to connect said.
+    var lastFailure: String?
+    var inFlight = 0
+  }
+
+  enum IdentityState: Equatable {
+    /// None is needed yet.
+    case idle
+    case requested
+    /// The brokers could not give one; ask again then.
+    case waiting(until: Instant)
+    case known
+  }
+
+  /// What has to be reported to the accumulator.
+  struct Returns {
+    var ended: [UInt64] = []
+    var freedBytes = 0
+    var recycled: [RecordBatchWriter] = []
+    var ratios: [(slot: Int, observed: Double)] = []
+    var tooLarge: [(slot: Int, observed: Double)] = []
+    var divided: [(number: UInt64, parts: Int)] = []
+    var failure: ProduceFailure?
+
+    var isEmpty: Bool {
+      ended.isEmpty && freedBytes == 0 && recycled.isEmpty && ratios.isEmpty && tooLarge.isEmpty && divided.isEmpty
+        && failure == nil
+    }
+  }
+
+  package let settings: ProduceSettings
+  var random: RandomSource
+  var partitions: [Partition] = []
+  /// Partitions with batches to be sent again.
+  var retrying: [Int] = []
+  var brokers: [Int32: Broker] = [:]
+  var calls: [UInt64: ProduceCall] = [:]
+  var lastCall: UInt64 = 0
+
+  package internal(set) var identity = ProducerIdentity.none
+  var identityState = IdentityState.idle
+  var identityAttempts = 0
+  var restarting: Set<Int> = []
+  var doubtful: Set<Int> = []
+  /// An error after which nothing more is sent.
+  package internal(set) var fatalFailure: ProduceFailure?
+
+  var returns = Returns()
+  var endings: [ProduceEnding] = []
+  var staleTopics: Set<String> = []
+
+  package init(settings: ProduceSettings, random: RandomSource) {
+    self.settings = settings
+    self.random = random
+  }
+
+  /// The accumulator has to be told something.
+  package var hasReturns: Bool { !returns.isEmpty }
+
+  /// Produce requests without an answer.
+  package var callsInFlight: Int { calls.count }
+}
+
+/// One Produce request.
+package struct ProduceCall {
+  package let id: UInt64
+  package let broker: Int32
+  /// At most one of each partition.
+  package internal(set) var batches: [SentBatch]
+  package let sentAt: Instant
+
+  /// Of the batches that somebody still waits for.
+  var oldestCreation: Instant? { batches.lazy.filter { !$0.isDone }.map(\.createdAt).min() }
+}
+
+/// How a batch ended, to be told to those who hold its receipt.
+package enum ProduceEnding: Equatable {
+  case completed(BatchReceipt, BatchOutcome)
+  /// It was too large for the broker; these go in its place.
+  case divided(BatchReceipt, [BatchReceipt.Part])
+
+  /// Tells everybody.
+  package func tell() {
+    switch self {
+    case .completed(let receipt, let outcome): receipt.complete(outcome)
+    case .divided(let receipt, let parts): receipt.divide(into: parts)
+    }
+  }
+}
+
+/// What the driver has to do now.
+package struct ProduceActions {
+  /// Seal and send these, in order.
+  package var calls: [ProduceCall] = []
+  /// Have a connection to these brokers, and say `brokerUp` or `brokerDown`.
+  package var connect: [Int32] = []
+  /// Ask any broker for a producer id, and say `identityReceived` or `identityFailed`.
+  package var requestsIdentity = false
+  /// Look up the metadata of these topics anew: a leader is not known or not right.
+  package var refresh: [String] = []
+  /// Tell these, outside the lock.
+  package var endings: [ProduceEnding] = []
+  /// Poll again at this time at the latest.
+  package var deadline = Instant.distantFuture
+}
