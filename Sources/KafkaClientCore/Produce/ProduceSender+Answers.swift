@@ -163,8 +163,7 @@ extension ProduceSender {
   private mutating func retry(_ batch: SentBatch, now: Instant) -> Bool {
     guard batch.retries < settings.retries, batch.createdAt + settings.deliveryTimeout > now, fatalFailure == nil
     else { return false }
-    let backoff = RetryBackoff(base: settings.retryBackoff, cap: settings.retryBackoffMaximum)
-    batch.retryAt = now + backoff.delay(after: batch.retries, using: &random)
+    batch.retryAt = now + settings.backoff.delay(afterAttempts: batch.retries, using: &random)
     batch.retries += 1
     putBack(batch)
     return true

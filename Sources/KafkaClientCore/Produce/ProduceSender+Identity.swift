@@ -16,8 +16,7 @@ extension ProduceSender {
     guard isWorthRetrying else {
       return fail(everythingWith: .fatal(error ?? .unknownServerError, message: message))
     }
-    let backoff = RetryBackoff(base: settings.retryBackoff, cap: settings.retryBackoffMaximum)
-    identityState = .waiting(until: now + backoff.delay(after: identityAttempts, using: &random))
+    identityState = .waiting(until: now + settings.backoff.delay(afterAttempts: identityAttempts, using: &random))
     identityAttempts += 1
   }
 

@@ -102,7 +102,7 @@ package struct ProduceCall {
   package let id: UInt64
   package let broker: Int32
   /// At most one of each partition.
-  package internal(set) var batches: [SentBatch]
+  package var batches: [SentBatch]
   package let sentAt: Instant
 
   /// Of the batches that somebody still waits for.

@@ -16,8 +16,8 @@ package struct ProduceSettings: Sendable, Equatable {
   package var maximumInFlight = 5
   /// How often a batch is sent again at most.
   package var retries = Int(Int32.max)
-  package var retryBackoff: Duration = .milliseconds(100)
-  package var retryBackoffMaximum: Duration = .seconds(1)
+  /// `retry.backoff.ms` and `retry.backoff.max.ms`
+  package var backoff = ExponentialBackoff(initial: .milliseconds(100), maximum: .seconds(1))
   package var requestTimeout: Duration = .seconds(30)
   package var deliveryTimeout: Duration = .seconds(120)
   /// `max.block.ms`
