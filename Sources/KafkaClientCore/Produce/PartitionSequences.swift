@@ -39,7 +39,7 @@ struct PartitionSequences {
     if pending.isEmpty && identity != current { restart(as: current) }
     batch.identity = current
     batch.baseSequence = next
-    next = Sequence.advance(next, by: batch.recordCount)
+    next = SequenceNumber.advance(next, by: batch.recordCount)
     pending.append(batch)
   }
 
@@ -68,20 +68,20 @@ struct PartitionSequences {
     for part in parts {
       part.identity = whole.identity
       part.baseSequence = sequence
-      sequence = Sequence.advance(sequence, by: part.recordCount)
+      sequence = SequenceNumber.advance(sequence, by: part.recordCount)
     }
     let place = pending.firstIndex { $0 === whole } ?? pending.endIndex
     remove(whole)
     pending.insert(contentsOf: parts, at: min(place, pending.endIndex))
   }
 
-  func isNext(_ sequence: Int32) -> Bool { sequence == Sequence.advance(lastAcknowledged, by: 1) }
+  func isNext(_ sequence: Int32) -> Bool { sequence == SequenceNumber.advance(lastAcknowledged, by: 1) }
 
   func isBehindUnresolved(_ sequence: Int32) -> Bool { sequence == unresolved }
 
   /// The batch ran out of time after it had been sent.
   mutating func markUnresolved(_ batch: SentBatch) {
-    unresolved = Sequence.advance(batch.lastSequence, by: 1)
+    unresolved = SequenceNumber.advance(batch.lastSequence, by: 1)
   }
 
   /// Settles the doubt when nothing is left to tell. False when the broker's count cannot be known, so that the epoch
@@ -104,7 +104,7 @@ struct PartitionSequences {
       batch.identity = current
       batch.baseSequence = next
       batch.sequenceWasReset = true
-      next = Sequence.advance(next, by: batch.recordCount)
+      next = SequenceNumber.advance(next, by: batch.recordCount)
     }
   }
 }

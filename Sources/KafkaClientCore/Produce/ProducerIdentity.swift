@@ -20,7 +20,7 @@ package struct ProducerIdentity: Hashable, Sendable {
 }
 
 /// Numbers of records within a partition, 0 to 2147483647 and then 0 again.
-package enum Sequence {
+package enum SequenceNumber {
   package static let none: Int32 = -1
 
   /// `increment` records on from `sequence`.

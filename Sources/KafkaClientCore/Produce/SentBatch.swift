@@ -29,7 +29,7 @@ package final class SentBatch {
   let plainSize: Int
 
   package internal(set) var identity = ProducerIdentity.none
-  package internal(set) var baseSequence = Sequence.none
+  package internal(set) var baseSequence = SequenceNumber.none
   /// It was numbered anew after it had been sent.
   var sequenceWasReset = false
   /// How often it was sent.
@@ -81,9 +81,9 @@ package final class SentBatch {
 
   package var partition: TopicPartition { receipt.partition }
 
-  var hasSequence: Bool { baseSequence != Sequence.none }
+  var hasSequence: Bool { baseSequence != SequenceNumber.none }
 
-  var lastSequence: Int32 { Sequence.advance(baseSequence, by: recordCount - 1) }
+  var lastSequence: Int32 { SequenceNumber.advance(baseSequence, by: recordCount - 1) }
 
   /// Batches of a partition in the order of their records, parts of divided ones included.
   func precedes(_ other: SentBatch) -> Bool {

@@ -76,10 +76,10 @@ import Testing
   }
 
   @Test func `sequences go on at 0 after the largest`() {
-    #expect(Sequence.advance(.max, by: 1) == 0)
-    #expect(Sequence.advance(.max - 1, by: 5) == 3)
-    #expect(Sequence.advance(5, by: 5) == 10)
-    #expect(Sequence.advance(-1, by: 1) == 0)
+    #expect(SequenceNumber.advance(.max, by: 1) == 0)
+    #expect(SequenceNumber.advance(.max - 1, by: 5) == 3)
+    #expect(SequenceNumber.advance(5, by: 5) == 10)
+    #expect(SequenceNumber.advance(-1, by: 1) == 0)
   }
 
   @Test func `a batch keeps its sequence however often it is sent`() throws {
