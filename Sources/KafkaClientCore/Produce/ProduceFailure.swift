@@ -47,7 +47,7 @@ package struct DeliveryTimeout: Equatable, Sendable {
     /// The partition had no leader that was known.
     case noLeader
     /// There was no connection to the leader; what the last attempt to make one said.
-    case notConnected(broker: Int32, reason: String?)
+    case notConnected(broker: Int32, reason: String)
     /// The leader was connected, but earlier requests or batches were not finished.
     case queued(broker: Int32)
     /// No producer id had been handed out.

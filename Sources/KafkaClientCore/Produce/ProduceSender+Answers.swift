@@ -5,8 +5,16 @@ package import KafkaWire
 package enum ProduceCallFailure: Equatable, Sendable {
   /// The connection broke, or the request took longer than `request.timeout.ms`. Whether it was carried out is not known.
   case disconnected(reason: String)
+  /// The request was never sent: there was no connection to the broker, and none could be made.
+  case notSent(reason: String)
   /// The broker speaks no version of Produce that the request could use.
   case unsupportedVersion(String)
+}
+
+extension ProduceCallFailure {
+  var isUnsent: Bool {
+    if case .notSent = self { true } else { false }
+  }
 }
 
 /// What a broker said about one partition of a request.
@@ -32,21 +40,6 @@ extension PartitionAnswer {
 }
 
 extension ProduceSender {
-  // MARK: Connections
-
-  /// There is a connection to the broker, and requests may be sent.
-  package mutating func brokerUp(_ broker: Int32) {
-    brokers[broker, default: Broker()].connectivity = .up
-    brokers[broker]?.lastFailure = nil
-  }
-
-  /// The connection was lost, or could not be made. Requests on their way are told of separately. The next poll that
-  /// has something for the broker asks for a connection again.
-  package mutating func brokerDown(_ broker: Int32, reason: String?) {
-    brokers[broker, default: Broker()].connectivity = .down
-    if let reason { brokers[broker]?.lastFailure = reason }
-  }
-
   // MARK: Answers
 
   /// The broker answered a request.
@@ -79,9 +72,11 @@ extension ProduceSender {
 
   /// There will be no answer.
   package mutating func failed(_ id: UInt64, _ failure: ProduceCallFailure, now: Instant) {
-    guard let call = finish(id) else { return }
+    guard let call = finish(id, isReached: !failure.isUnsent) else { return }
+    if case .notSent(let reason) = failure { pause(call.broker, reason: reason, now: now) }
     for batch in call.batches {
       switch failure {
+      case .notSent: handleUnsent(batch, broker: call.broker, now: now)
       case .disconnected(let reason):
         handleLoss(of: batch, broker: call.broker, reason: reason, now: now)
       case .unsupportedVersion(let message):
@@ -95,9 +90,13 @@ extension ProduceSender {
     }
   }
 
-  private mutating func finish(_ id: UInt64) -> ProduceCall? {
+  private mutating func finish(_ id: UInt64, isReached: Bool = true) -> ProduceCall? {
     guard let call = calls.removeValue(forKey: id) else { return nil }
     brokers[call.broker]?.inFlight -= 1
+    if isReached {
+      brokers[call.broker]?.failures = 0
+      brokers[call.broker]?.lastFailure = nil
+    }
     for batch in call.batches {
       batch.isInFlight = false
       partitions[batch.slot].inFlight -= 1
@@ -138,6 +137,33 @@ extension ProduceSender {
       }
     }
     refuse(batch, answer)
+  }
+
+  /// Leaves a broker that cannot be reached alone for a while. Requests that fail together count as one failure.
+  private mutating func pause(_ broker: Int32, reason: String, now: Instant) {
+    guard var state = brokers[broker] else { return }
+    state.lastFailure = reason
+    if now >= state.notBefore {
+      state.notBefore = now + settings.backoff.delay(afterAttempts: state.failures, using: &random)
+      state.failures += 1
+    }
+    brokers[broker] = state
+  }
+
+  /// The batch goes back as if it had not been taken, apart from its sequence.
+  private mutating func handleUnsent(_ batch: SentBatch, broker: Int32, now: Instant) {
+    batch.attempts -= 1
+    staleTopics.insert(batch.partition.topic)
+    if batch.isDone {
+      partitions[batch.slot].sequences.remove(batch)
+      return release(batch)
+    }
+    if batch.createdAt + settings.deliveryTimeout <= now {
+      let reason = brokers[broker]?.lastFailure ?? "unknown"
+      return timeOut(batch, phase: .notConnected(broker: broker, reason: reason), now: now)
+    }
+    batch.retryAt = now
+    putBack(batch)
   }
 
   private mutating func handleLoss(of batch: SentBatch, broker: Int32, reason: String, now: Instant) {

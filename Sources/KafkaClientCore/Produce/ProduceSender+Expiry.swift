@@ -36,9 +36,7 @@ extension ProduceSender {
     let broker = accumulator.leader(of: slot).broker
     if broker < 0 { return .noLeader }
     if settings.isIdempotent && !identity.isValid { return .noProducerID }
-    if brokers[broker]?.connectivity != .up {
-      return .notConnected(broker: broker, reason: brokers[broker]?.lastFailure)
-    }
+    if let reason = brokers[broker]?.lastFailure { return .notConnected(broker: broker, reason: reason) }
     return isRetry ? .awaitingRetry(broker: broker) : .queued(broker: broker)
   }
 }

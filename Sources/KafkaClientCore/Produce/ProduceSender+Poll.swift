@@ -40,6 +40,8 @@ extension ProduceSender {
     if case .waiting(let until) = identityState { actions.deadline = min(actions.deadline, until) }
     accumulator.nextPoll = actions.deadline
     actions.endings = takeEndings()
+    actions.use = accumulator.takeAnnouncements()
+    staleTopics.formUnion(accumulator.takeStaleTopics())
     actions.refresh = staleTopics.sorted()
     staleTopics = []
     return actions
@@ -103,7 +105,7 @@ extension ProduceSender {
 
     var served: Set<Int> = []
     for (broker, slots, isDue) in slotsByBroker where isDue {
-      let isReady = prepare(broker, &actions)
+      let isReady = isReady(broker, &actions, now: now)
       accumulator.setBlocked(!isReady, broker: broker, now: now)
       if isReady {
         drain(slots, to: broker, &accumulator, &actions, served: &served, now: now)
@@ -113,18 +115,14 @@ extension ProduceSender {
     retrying.removeAll { partitions[$0].retries.isEmpty }
   }
 
-  /// Whether the broker can be sent a request now; asks for a connection if there is none.
-  private mutating func prepare(_ broker: Int32, _ actions: inout ProduceActions) -> Bool {
-    var state = brokers[broker] ?? Broker()
-    defer { brokers[broker] = state }
-    switch state.connectivity {
-    case .down:
-      state.connectivity = .connecting
-      actions.connect.append(broker)
+  /// Whether the broker can be sent a request now.
+  private func isReady(_ broker: Int32, _ actions: inout ProduceActions, now: Instant) -> Bool {
+    guard let state = brokers[broker] else { return true }
+    if now < state.notBefore {
+      actions.deadline = min(actions.deadline, state.notBefore)
       return false
-    case .connecting: return false
-    case .up: return state.inFlight < settings.maximumInFlight
     }
+    return state.inFlight < settings.maximumInFlight
   }
 
   /// Makes requests of the partitions' batches until none is due or the broker has enough on its way.

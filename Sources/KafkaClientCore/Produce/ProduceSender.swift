@@ -26,17 +26,13 @@ package struct ProduceSender: ~Copyable {
   }
 
   struct Broker {
-    enum Connectivity: Equatable {
-      /// Nobody asked for a connection yet, or it was lost.
-      case down
-      case connecting
-      case up
-    }
-
-    var connectivity = Connectivity.down
-    /// What the last attempt to connect said.
-    var lastFailure: String?
     var inFlight = 0
+    /// Requests in a row that could not even be sent.
+    var failures = 0
+    /// Nothing is sent before this.
+    var notBefore = Instant(nanoseconds: .min)
+    /// Why the last request could not be sent; nil after one could.
+    var lastFailure: String?
   }
 
   enum IdentityState: Equatable {
@@ -128,11 +124,11 @@ package enum ProduceEnding: Equatable {
 package struct ProduceActions {
   /// Seal and send these, in order.
   package var calls: [ProduceCall] = []
-  /// Have a connection to these brokers, and say `brokerUp` or `brokerDown`.
-  package var connect: [Int32] = []
   /// Ask any broker for a producer id, and say `identityReceived` or `identityFailed`.
   package var requestsIdentity = false
-  /// Look up the metadata of these topics anew: a leader is not known or not right.
+  /// Have metadata of these topics, and keep it.
+  package var use: [String] = []
+  /// Look up metadata anew, of these topics above all: a leader or partition is not known, or not right.
   package var refresh: [String] = []
   /// Tell these, outside the lock.
   package var endings: [ProduceEnding] = []

@@ -28,29 +28,46 @@ package struct ProduceTopic: Equatable, Sendable {
 }
 
 extension RecordAccumulator {
-  /// The topic's number; new names get one, and the client is asked for the topic's metadata.
+  /// The topic's number; new names get one.
   @inline(__always)
-  mutating func indexOfTopic(_ name: String, now: () -> Instant) -> Int {
+  mutating func indexOfTopic(_ name: String) -> Int {
     if recentTopic >= 0, topics[recentTopic].name == name { return recentTopic }
-    return lookUpTopic(name, now: now)
+    return lookUpTopic(name)
   }
 
   @inline(never)
-  private mutating func lookUpTopic(_ name: String, now: () -> Instant) -> Int {
+  private mutating func lookUpTopic(_ name: String) -> Int {
     let index: Int
     if let known = topicsByName[name] {
       index = known
     } else {
       index = topics.count
-      topics.append(Topic(name: name, lastUsed: now()))
+      topics.append(Topic(name: name))
       topicsByName[name] = index
     }
     recentTopic = index
     return index
   }
 
-  /// Topics whose metadata the client has to keep.
-  package var wantedTopics: [String] { topics.filter(\.isWanted).map(\.name) }
+  /// Says that the topic is written to. The client forgets topics of which that has not been said for
+  /// `metadata.max.idle.ms` (KIP-526), so it is said again at half that time.
+  mutating func announce(_ topic: Int, now: Instant) {
+    if let last = topics[topic].lastAnnounced, now - last < settings.metadataMaximumIdle / 2 { return }
+    topics[topic].lastAnnounced = now
+    announcements.insert(topics[topic].name)
+    wantsWake = true
+  }
+
+  package mutating func takeAnnouncements() -> [String] {
+    if announcements.isEmpty { return [] }
+    defer { announcements = [] }
+    return announcements.sorted()
+  }
+
+  package mutating func takeStaleTopics() -> Set<String> {
+    defer { staleTopics = [] }
+    return staleTopics
+  }
 
   /// The client's metadata of a topic changed. Topics that were never written to are ignored.
   package mutating func update(_ layout: ProduceTopic) {
@@ -77,20 +94,6 @@ extension RecordAccumulator {
     let waiters = topics[topic].waiters
     topics[topic].waiters = []
     for waiter in waiters { resume(waiter, .failed(.topicRefused(topic: name, error))) }
-  }
-
-  /// Forgets topics that nobody has written to for `metadata.max.idle.ms` (KIP-526) and returns their names, of which
-  /// the client need keep no metadata.
-  package mutating func dropIdleTopics(now: Instant) -> [String] {
-    var dropped: [String] = []
-    for topic in topics.indices where topics[topic].isWanted && topics[topic].waiters.isEmpty {
-      guard now - topics[topic].lastUsed >= settings.metadataMaximumIdle else { continue }
-      guard topics[topic].slots.allSatisfy({ partitions[$0].queued == 0 }) else { continue }
-      topics[topic].isWanted = false
-      topics[topic].partitionCount = 0
-      dropped.append(topics[topic].name)
-    }
-    return dropped
   }
 
   /// How many partitions the topic has; nil while that is not known.

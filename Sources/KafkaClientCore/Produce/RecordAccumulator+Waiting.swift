@@ -72,7 +72,9 @@ extension RecordAccumulator {
         serveMemory()
       }
       topics[topic].waiters.append(waiter)
-      topics[topic].isWanted = true
+      announce(topic, now: since)
+      // The topic is known, but not the partition.
+      if topics[topic].partitionCount > 0 { staleTopics.insert(topics[topic].name) }
       wantsWake = true
     case .memory(let request):
       memory.wait(request, as: waiter)
@@ -148,6 +150,7 @@ extension RecordAccumulator {
     for waiter in waiters {
       if case .metadata(_, let partition?)? = parked[waiter]?.wait, partition >= topics[topic].partitionCount {
         topics[topic].waiters.append(waiter)
+        staleTopics.insert(topics[topic].name)
       } else {
         resume(waiter, .retry)
       }

@@ -35,9 +35,8 @@ package struct RecordAccumulator: ~Copyable {
     var sticky = StickyPartitioner()
     var nextInTurn: UInt32 = 0
     var estimate = CompressionEstimate()
-    var lastUsed: Instant
-    /// The client keeps the topic in its metadata.
-    var isWanted = false
+    /// When the client was last told that the topic is written to; nil when it never was.
+    var lastAnnounced: Instant?
     var waiters: [WaiterID] = []
   }
 
@@ -69,6 +68,10 @@ package struct RecordAccumulator: ~Copyable {
   /// The topic of the last record, which most often is that of the next.
   var recentTopic = -1
   var partitions: [Partition] = []
+  /// Topics whose metadata the client should have and keep.
+  var announcements: Set<String> = []
+  /// Topics that waiting records say more must be known of.
+  var staleTopics: Set<String> = []
   /// Partitions with batches, in the order in which they are to be served.
   var listed: [Int] = []
   /// Since when a broker has had batches due that it could not be sent.
@@ -148,7 +151,7 @@ extension RecordAccumulator {
     let bytes = RecordSize.upperBound(keyCount: key?.count, valueCount: value?.count, headers: headers)
     if let failure = tooLarge(bytes) { return .refused(failure) }
 
-    let topic = indexOfTopic(name, now: now)
+    let topic = indexOfTopic(name)
     let count = topics[topic].partitionCount
     guard count > 0, (named ?? 0) < count else {
       if let named, named < 0 { return invalidPartition(named, of: topic) }
@@ -296,7 +299,7 @@ extension RecordAccumulator {
         compression: settings.compression, level: settings.compressionLevel,
         capacity: capacity - RecordBatchHeader.byteCount),
       sizeLimit: capacity, charge: capacity, createdAt: time)
-    topics[topic].lastUsed = time
+    announce(topic, now: time)
     list(slot)
     // The sender has to know when the batch has waited long enough, unless it looks before that anyway.
     if time + settings.linger < nextPoll { wantsWake = true }

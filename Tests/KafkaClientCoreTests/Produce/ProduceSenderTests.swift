@@ -77,15 +77,18 @@ import Testing
     #expect(order == [[0, 1], [2, 0], [1, 2], [0, 1]])
   }
 
-  @Test func `a broker without connection is asked for once and sent to when it is there`() throws {
-    var world = ProduceWorld(isConnected: false)
+  @Test func `a broker that cannot be reached is left alone for a while, and nothing counts as sent`() throws {
+    var world = ProduceWorld { $0.retries = 0 }
     _ = try world.accept("a")
-    #expect(world.poll().connect == [1])
-    #expect(world.poll().connect == [])
-    world.sender.brokerDown(1, reason: "connection refused")
-    #expect(world.poll().connect == [1])
-    world.sender.brokerUp(1)
-    #expect(try world.poll().only().values() == [["a"]])
+    world.fail(try world.poll().only(), .notSent(reason: "connection refused"))
+    let turn = world.poll()
+    #expect(turn.calls.isEmpty)
+    #expect(turn.refresh == ["t"])
+    #expect((Duration.milliseconds(80)..<Duration.milliseconds(120)).contains(turn.deadline - world.now))
+    world.advance(turn.deadline - world.now)
+    let again = try world.poll().only()
+    #expect(try again.values() == [["a"]])
+    #expect(again.batches[0].attempts == 1)
   }
 
   @Test func `a partition without a leader asks for metadata`() throws {
@@ -95,7 +98,7 @@ import Testing
     #expect(turn.calls.isEmpty)
     #expect(turn.refresh == ["t"])
     world.know("t", leaders: [3])
-    #expect(world.poll().connect == [3])
+    #expect(try world.poll().only().broker == 3)
   }
 
   // MARK: Answers
@@ -187,7 +190,6 @@ import Testing
     world.answer(try world.poll().only(), .notLeaderOrFollower)
     #expect(world.poll().calls.isEmpty)
     world.know("t", leaders: [2], epoch: 1)
-    world.sender.brokerUp(2)
     let call = try world.poll().only()
     #expect(call.broker == 2)
     #expect(try call.values() == [["a"]])
@@ -386,10 +388,9 @@ import Testing
     #expect(timeout(first.result)?.age == .seconds(120))
     #expect(timeout(first.result)?.mayBeWritten == false)
 
-    var unconnected = ProduceWorld(isConnected: false)
+    var unconnected = ProduceWorld()
     let second = try unconnected.accept("a")
-    _ = unconnected.poll()
-    unconnected.sender.brokerDown(1, reason: "connection refused")
+    unconnected.fail(try unconnected.poll().only(), .notSent(reason: "connection refused"))
     unconnected.advance(.seconds(120))
     _ = unconnected.poll()
     #expect(timeout(second.result)?.phase == .notConnected(broker: 1, reason: "connection refused"))
@@ -450,8 +451,7 @@ import Testing
   // MARK: Close
 
   @Test func `what is left when the time to close is up fails`() throws {
-    var world = ProduceWorld(leaders: [1, 2], isConnected: false)
-    world.sender.brokerUp(1)
+    var world = ProduceWorld(leaders: [1, -1])
     let sent = try world.accept("a", partition: 0)
     let queued = try world.accept("b", partition: 1)
     let call = try world.poll().only()

@@ -11,10 +11,10 @@ struct ProduceWorld: ~Copyable {
   var sender: ProduceSender
   var now = Instant(nanoseconds: 1_000_000_000)
 
-  /// With a topic `t` of `partitions` partitions, led by broker 1 (or by `leaders`), every broker connected, and a
-  /// producer id where one is needed.
+  /// With a topic `t` of `partitions` partitions, led by broker 1 (or by `leaders`), and a producer id
+  /// where one is needed.
   init(
-    partitions: Int32 = 1, leaders: [Int32]? = nil, isConnected: Bool = true, hasIdentity: Bool = true,
+    partitions: Int32 = 1, leaders: [Int32]? = nil, hasIdentity: Bool = true,
     _ change: (inout ProduceSettings) -> Void = { _ in }
   ) {
     var settings = ProduceSettings()
@@ -24,7 +24,6 @@ struct ProduceWorld: ~Copyable {
     sender = ProduceSender(settings: settings, random: .seeded(2))
     let leaders = leaders ?? [Int32](repeating: 1, count: Int(partitions))
     know("t", leaders: leaders)
-    if isConnected { for broker in Set(leaders) where broker >= 0 { sender.brokerUp(broker) } }
     if settings.isIdempotent && hasIdentity { sender.identityReceived(ProducerIdentity(id: 7, epoch: 0)) }
   }
 
@@ -89,14 +88,14 @@ struct ProduceWorld: ~Copyable {
     for ending in sender.takeEndings() { ending.tell() }
     sender.settle(&accumulator)
     return Turn(
-      calls: calls, connect: actions.connect, requestsIdentity: actions.requestsIdentity, refresh: actions.refresh,
+      calls: calls, requestsIdentity: actions.requestsIdentity, use: actions.use, refresh: actions.refresh,
       deadline: actions.deadline)
   }
 
   struct Turn {
     var calls: [ProduceCall]
-    var connect: [Int32]
     var requestsIdentity: Bool
+    var use: [String]
     var refresh: [String]
     var deadline: Instant
 
@@ -133,6 +132,10 @@ struct ProduceWorld: ~Copyable {
       response.responses.append(topic)
     }
     sender.received(response, for: call.id, now: now)
+  }
+
+  mutating func fail(_ call: ProduceCall, _ failure: ProduceCallFailure) {
+    sender.failed(call.id, failure, now: now)
   }
 
   mutating func lose(_ call: ProduceCall) {

@@ -102,18 +102,17 @@ import Testing
   }
 
   @Test func `a partition whose broker takes nothing is avoided after the availability timeout`() throws {
-    var world = ProduceWorld(leaders: [1, 2], isConnected: false) {
+    var world = ProduceWorld(leaders: [1, 2]) {
       $0.availabilityTimeout = .seconds(1)
       $0.batchSize = 0
       $0.isIdempotent = false
     }
-    world.sender.brokerUp(2)
     _ = try world.accept("v", partition: 0)
-    #expect(world.poll().connect == [1])
+    world.fail(try world.poll().only(), .notSent(reason: "connection refused"))
+    _ = world.poll()
     world.advance(.milliseconds(1_001))
     let seen = try (0..<30).map { _ in try world.accept("v", partition: nil).receipt.partition.partition }
     #expect(Set(seen) == [1])
-    world.sender.brokerUp(1)
     _ = world.poll()
     let later = try (0..<30).map { _ in try world.accept("v", partition: nil).receipt.partition.partition }
     #expect(Set(later) == [0, 1])
@@ -126,12 +125,15 @@ import Testing
     let outcome = world.append("v", topic: "new", partition: 3)
     guard case .mustWait(let wait) = outcome else { return #expect(Bool(false)) }
     let waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + .seconds(60))
-    #expect(world.accumulator.wantedTopics == ["new"])
     #expect(world.accumulator.takeWake() == true)
+    let turn = world.poll()
+    #expect(turn.use == ["new"])
+    #expect(turn.refresh == [])
     // Fewer partitions than the record names: not yet.
     world.accumulator.update(
       ProduceTopic(name: "new", id: .zero, leaders: [ProduceTopic.Leader(broker: 1, epoch: 0)]))
     #expect(world.accumulator.takeResumptions() == [])
+    #expect(world.poll().refresh == ["new"])
     world.accumulator.update(
       ProduceTopic(
         name: "new", id: .zero, leaders: [ProduceTopic.Leader](repeating: .init(broker: 1, epoch: 0), count: 4)))
@@ -168,16 +170,19 @@ import Testing
     #expect(world.poll().deadline == .distantFuture)
   }
 
-  @Test func `a topic nobody writes to is forgotten after a while`() throws {
-    var world = ProduceWorld()
-    guard case .mustWait(let wait) = world.append("v", topic: "new") else { return #expect(Bool(false)) }
-    let waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + .seconds(600))
-    world.advance(.seconds(400))
-    // Somebody still waits for it.
-    #expect(world.accumulator.dropIdleTopics(now: world.now) == [])
-    world.accumulator.abandon(waiter)
-    #expect(world.accumulator.dropIdleTopics(now: world.now) == ["new"])
-    #expect(world.accumulator.wantedTopics == [])
+  @Test func `the client is told now and then that a topic is written to`() throws {
+    var world = ProduceWorld {
+      $0.metadataMaximumIdle = .seconds(300)
+      $0.isIdempotent = false
+    }
+    _ = try world.accept("a")
+    #expect(world.poll().use == ["t"])
+    world.advance(.seconds(149))
+    _ = try world.accept("b")
+    #expect(world.poll().use == [])
+    world.advance(.seconds(1))
+    _ = try world.accept("c")
+    #expect(world.poll().use == ["t"])
   }
 
   // MARK: Memory
