@@ -144,7 +144,7 @@ extension ProduceSender {
     guard var state = brokers[broker] else { return }
     state.lastFailure = reason
     if now >= state.notBefore {
-      state.notBefore = now + settings.backoff.delay(afterAttempts: state.failures, using: &random)
+      state.notBefore = now + settings.backoff.delay(attempts: state.failures, using: &random)
       state.failures += 1
     }
     brokers[broker] = state
@@ -189,7 +189,7 @@ extension ProduceSender {
   private mutating func retry(_ batch: SentBatch, now: Instant) -> Bool {
     guard batch.retries < settings.retries, batch.createdAt + settings.deliveryTimeout > now, fatalFailure == nil
     else { return false }
-    batch.retryAt = now + settings.backoff.delay(afterAttempts: batch.retries, using: &random)
+    batch.retryAt = now + settings.backoff.delay(attempts: batch.retries, using: &random)
     batch.retries += 1
     putBack(batch)
     return true

@@ -16,7 +16,7 @@ extension ProduceSender {
     guard isWorthRetrying else {
       return fail(everythingWith: .fatal(error ?? .unknownServerError, message: message))
     }
-    identityState = .waiting(until: now + settings.backoff.delay(afterAttempts: identityAttempts, using: &random))
+    identityState = .waiting(until: now + settings.backoff.delay(attempts: identityAttempts, using: &random))
     identityAttempts += 1
   }
 

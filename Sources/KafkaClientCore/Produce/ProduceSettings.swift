@@ -17,7 +17,7 @@ package struct ProduceSettings: Sendable, Equatable {
   /// How often a batch is sent again at most.
   package var retries = Int(Int32.max)
   /// `retry.backoff.ms` and `retry.backoff.max.ms`
-  package var backoff = ExponentialBackoff(initial: .milliseconds(100), maximum: .seconds(1))
+  package var backoff = Backoff(base: .milliseconds(100), cap: .seconds(1))
   package var requestTimeout: Duration = .seconds(30)
   package var deliveryTimeout: Duration = .seconds(120)
   /// `max.block.ms`
