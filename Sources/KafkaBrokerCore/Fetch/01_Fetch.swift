@@ -1,0 +1,214 @@
+import KafkaMessages
+import KafkaStorage
+import KafkaWire
+import NIOCore
+
+extension BrokerNode {
+  private typealias PartitionData = FetchResponse.PartitionData
+
+  /// Fetch: batches of many partitions, as they lie in the logs.
+  ///
+  /// Partitions are read in the order of the request until its size is used up; the first batch found is given whole
+  /// whatever its size (KIP-74). When there is less than the minimum, the fetch waits for appends, at most its time.
+  /// Fetch sessions (KIP-227) are not kept: a client that asks for one is told that it has none, and goes on
+  /// naming all its partitions.
+  func fetch(_ request: FetchRequest, _ context: RequestContext) -> Reply {
+    if request.sessionEpoch > 0 {
+      return .answer(FetchResponse.with { $0.errorCode = ErrorCode.fetchSessionIdNotFound.rawValue })
+    }
+    let query = FetchQuery(request, version: context.version, limit: fetchLimit)
+    guard query.isolation == 0 || query.isolation == FetchQuery.readCommitted else {
+      return .answer(Self.failure(.unknownServerError, of: query))
+    }
+    let found = read(query)
+    let isDone =
+      query.maxWait <= .zero || found.readBytes >= query.minBytes || found.isFinal || found.partitions.isEmpty
+      || fetches.count >= configuration.fetch.maxWaiting
+    if isDone { return .answer(found.response(to: query)) }
+    fetches.add(
+      .init(
+        request: query, partitions: found.partitions, missingBytes: max(1, query.minBytes - found.readBytes),
+        deadline: now.instant + query.maxWait),
+      for: context.token)
+    return .later
+  }
+
+  /// The most bytes of records that one answer may have now. When many answers wait to be sent there is room for one
+  /// batch only, so that clients that do not read cannot fill the memory.
+  private var fetchLimit: Int {
+    min(Int(configuration.fetch.maxBytes), max(0, configuration.fetch.maxBytesInFlight - bytesInFlight))
+  }
+
+  func answerSatisfiedFetches() {
+    while let (token, waiting) = fetches.popSatisfied() { answerFetch(token, waiting.request) }
+  }
+
+  func answerExpiredFetches() {
+    while let (token, waiting) = fetches.popExpired(at: now.instant) { answerFetch(token, waiting.request) }
+  }
+
+  private func answerFetch(_ token: RequestToken, _ query: FetchQuery) {
+    answer(token, read(query).response(to: query))
+  }
+
+  // MARK: Reading
+
+  /// What the partitions of a fetch hold.
+  private struct Found {
+    var results: [PartitionData] = []
+    var readBytes = 0
+    /// A partition's error or divergence is news that must not wait.
+    var isFinal = false
+    /// The partitions that exist: whose appends to wait for.
+    var partitions: [TopicPartition] = []
+
+    /// Partitions that follow each other in the request are grouped by topic.
+    func response(to query: FetchQuery) -> FetchResponse {
+      BrokerNode.response(to: query, results)
+    }
+  }
+
+  private func read(_ query: FetchQuery) -> Found {
+    var found = Found()
+    found.results.reserveCapacity(query.entries.count)
+    var room = query.maxBytes
+    var mustGiveOne = true
+    for entry in query.entries {
+      let name = query.usesIDs ? topicNames[entry.topicID] : entry.topic
+      let key = TopicPartition(topic: name ?? "", partition: entry.partition)
+      guard let partition = partitions[key] else {
+        let code: ErrorCode = name == nil ? .unknownTopicId : .unknownTopicOrPartition
+        found.results.append(Self.failure(code, entry.partition))
+        continue
+      }
+      found.partitions.append(key)
+      do throws(ErrorCode.Wrapper) {
+        let data = try read(entry, of: partition, query, room: room, mustGiveOne: mustGiveOne)
+        let size = data.records?.readableBytes ?? 0
+        if size > 0 { mustGiveOne = false }
+        if data.divergingEpoch.epoch >= 0 { found.isFinal = true }
+        room = max(0, room - size)
+        found.readBytes += size
+        found.results.append(data)
+      } catch {
+        found.isFinal = true
+        found.results.append(
+          .with {
+            $0 = Self.failure(error.code, entry.partition)
+            // Errors of the log say nothing of aborted transactions; those of look-up say that there are none.
+            $0.abortedTransactions = nil
+          })
+      }
+    }
+    return found
+  }
+
+  private func read(
+    _ entry: FetchQuery.Entry, of partition: Partition, _ query: FetchQuery, room: Int, mustGiveOne: Bool
+  ) throws(ErrorCode.Wrapper) -> PartitionData {
+    if let code = partition.complaint(aboutEpoch: entry.currentLeaderEpoch) { throw .init(code) }
+    // The only replica is this node's own.
+    if query.replicaID >= 0 { throw .init(.notLeaderOrFollower) }
+    guard let store = partition.store else { throw .init(.kafkaStorageError) }
+    guard room >= 0, entry.maxBytes >= 0, query.maxBytes >= 0 else { throw .init(.unknownServerError) }
+
+    let highWatermark = store.highWatermark
+    let committedOnly = query.isolation == FetchQuery.readCommitted
+    let end = committedOnly ? store.lastStableOffset : highWatermark
+    var data = PartitionData.with {
+      $0.partitionIndex = entry.partition
+      $0.highWatermark = highWatermark
+      $0.lastStableOffset = store.lastStableOffset
+      $0.logStartOffset = store.logStartOffset
+      $0.abortedTransactions = committedOnly ? [] : nil
+      $0.records = ByteBuffer()
+    }
+    if entry.lastFetchedEpoch >= 0 {
+      let (epoch, endOffset) = try epochEnd(entry, partition, store)
+      if epoch < entry.lastFetchedEpoch || endOffset < entry.offset {
+        data.divergingEpoch = .with {
+          $0.epoch = epoch
+          $0.endOffset = endOffset
+        }
+        data.abortedTransactions = nil
+        return data
+      }
+    }
+    guard entry.offset >= store.logStartOffset, entry.offset <= store.logEndOffset else {
+      throw .init(.offsetOutOfRange)
+    }
+    if entry.offset >= end { return data }
+    do throws(StorageError) {
+      data.records = try store.read(
+        from: entry.offset, maxBytes: min(entry.maxBytes, room), minOneBatch: mustGiveOne, upTo: end
+      ).records
+    } catch {
+      throw .init(code(of: error, partition))
+    }
+    return data
+  }
+
+  /// Where the epoch of the last batch that the client has ends here (KIP-595).
+  private func epochEnd(
+    _ entry: FetchQuery.Entry, _ partition: Partition, _ store: any PartitionStore
+  ) throws(ErrorCode.Wrapper) -> (epoch: Int32, endOffset: Int64) {
+    guard let end = partition.end(of: entry.lastFetchedEpoch, in: store), entry.offset >= store.logStartOffset else {
+      throw .init(.offsetOutOfRange)
+    }
+    return end
+  }
+
+  /// What to tell about a failure of the log; one that puts it in doubt takes the partition offline.
+  func code(of error: StorageError, _ partition: Partition) -> ErrorCode {
+    switch error.kind {
+    case .offsetOutOfRange: return .offsetOutOfRange
+    case .corrupt: return .corruptMessage
+    case .offline:
+      takeOffline(partition, error)
+      return .kafkaStorageError
+    default: return .kafkaStorageError
+    }
+  }
+
+  // MARK: Answers
+
+  private static func failure(_ code: ErrorCode, _ partition: Int32) -> PartitionData {
+    .with {
+      $0.partitionIndex = partition
+      $0.errorCode = code.rawValue
+      $0.highWatermark = -1
+      $0.records = ByteBuffer()
+    }
+  }
+
+  /// The same error for the request and all its partitions.
+  private static func failure(_ code: ErrorCode, of query: FetchQuery) -> FetchResponse {
+    let results = query.entries.map { entry in
+      PartitionData.with {
+        $0 = failure(code, entry.partition)
+        $0.records = nil
+      }
+    }
+    return .with {
+      $0 = response(to: query, results)
+      $0.errorCode = code.rawValue
+    }
+  }
+
+  private static func response(to query: FetchQuery, _ results: [PartitionData]) -> FetchResponse {
+    var topics: [FetchResponse.FetchableTopicResponse] = []
+    for (entry, data) in zip(query.entries, results) {
+      if let last = topics.last, last.topic == entry.topic, last.topicId == entry.topicID {
+        topics[topics.count - 1].partitions.append(data)
+      } else {
+        topics.append(
+          .with {
+            $0.topic = entry.topic
+            $0.topicId = entry.topicID
+            $0.partitions = [data]
+          })
+      }
+    }
+    return .with { $0.responses = topics }
+  }
+}

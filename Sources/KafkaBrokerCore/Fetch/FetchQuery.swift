@@ -1,0 +1,59 @@
+import KafkaMessages
+import KafkaWire
+
+/// A Fetch request as it is worked on, freed of what differs by version.
+struct FetchQuery: Equatable {
+  struct Entry: Equatable {
+    /// As the client named it: by name before version 13, by id since.
+    var topic: String
+    var topicID: KafkaUUID
+    var partition: Int32
+    var offset: Int64
+    var maxBytes: Int
+    var currentLeaderEpoch: Int32
+    var lastFetchedEpoch: Int32
+  }
+
+  /// Each partition once, in the order of the request; of a repeated one the last mention counts.
+  var entries: [Entry]
+  var usesIDs: Bool
+  var isolation: Int8
+  var maxBytes: Int
+  var minBytes: Int
+  var maxWait: Duration
+  /// The replica that asks; negative for consumers.
+  var replicaID: Int32
+
+  static let readCommitted: Int8 = 1
+
+  init(_ request: FetchRequest, version: Int16, limit: Int) {
+    usesIDs = version >= 13
+    isolation = request.isolationLevel
+    maxBytes = min(Int(request.maxBytes), limit)
+    minBytes = min(Int(request.minBytes), maxBytes)
+    maxWait = .milliseconds(Int64(request.maxWaitMs))
+    replicaID = version >= 15 ? request.replicaState.replicaId : request.replicaId
+    entries = []
+    struct Key: Hashable {
+      var topic: String
+      var topicID: KafkaUUID
+      var partition: Int32
+    }
+    var places: [Key: Int] = [:]
+    for topic in request.topics {
+      for partition in topic.partitions {
+        let entry = Entry(
+          topic: topic.topic, topicID: topic.topicId, partition: partition.partition, offset: partition.fetchOffset,
+          maxBytes: Int(partition.partitionMaxBytes), currentLeaderEpoch: partition.currentLeaderEpoch,
+          lastFetchedEpoch: partition.lastFetchedEpoch)
+        let key = Key(topic: topic.topic, topicID: topic.topicId, partition: partition.partition)
+        if let place = places[key] {
+          entries[place] = entry
+        } else {
+          places[key] = entries.count
+          entries.append(entry)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import KafkaStorage
+package import KafkaWire
+
+/// Syncing logs to disk as `flush.messages` and `flush.ms` promise. The driver performs the syncs on other threads.
+extension BrokerNode {
+  /// What the driver performs for ``NodeAction/sync(_:)``.
+  package func syncRequest(of partition: TopicPartition) -> SyncRequest? { syncs.underWay[partition] }
+
+  /// A sync was performed, or failed.
+  package func syncFinished(_ name: TopicPartition, _ error: StorageError?, at now: Moment) -> [NodeAction] {
+    begin(at: now)
+    guard let request = syncs.end(name), let partition = partitions[name], let store = partition.store else {
+      return drain()
+    }
+    if let error {
+      store.syncFailed(error)
+      takeOffline(partition, error)
+    } else {
+      store.syncCompleted(request, at: now.instant)
+      for waiter in syncs.satisfied(name, upTo: request.upTo) { synced(waiter, nil) }
+      considerSync(of: partition)
+    }
+    return drain()
+  }
+
+  /// Begins a sync when one is due, or sees to it that it is not forgotten.
+  func considerSync(of partition: Partition) {
+    guard let store = partition.store, syncs.underWay[partition.name] == nil else { return }
+    guard store.isSyncDue(at: now.instant) else {
+      if store.nextSyncDeadline != nil { syncs.timed.insert(partition.name) }
+      return
+    }
+    syncs.timed.remove(partition.name)
+    do throws(StorageError) {
+      syncs.begin(try store.syncRequest(), of: partition.name)
+      perform(.sync(partition.name))
+    } catch {
+      takeOffline(partition, error)
+    }
+  }
+
+  var nextSyncDeadline: Instant? {
+    syncs.timed.lazy.compactMap { self.partitions[$0]?.store?.nextSyncDeadline }.min()
+  }
+
+  func beginDueSyncs() {
+    for name in syncs.timed where (partitions[name]?.store?.nextSyncDeadline).map({ $0 <= now.instant }) ?? true {
+      syncs.timed.remove(name)
+      if let partition = partitions[name] { considerSync(of: partition) }
+    }
+  }
+
+  private func synced(_ waiter: SyncDesk.Waiter, _ error: ErrorCode?) {
+    switch waiter {
+    case .produce(let token, let place): produceSynced(token, place: place, error)
+    case .group(let id): groupAppendFinished(id, error)
+    }
+  }
+
+  /// The log cannot be trusted any more: its clients get errors until the node is started anew.
+  func takeOffline(_ partition: Partition, _ error: StorageError) {
+    partition.failed(error.description)
+    report(.partitionFailed(partition.name.description, error.description))
+    abandonWaiters(of: partition.name)
+  }
+
+  /// Tells those who wait for a partition that it is gone or has failed.
+  func abandonWaiters(of name: TopicPartition) {
+    fetches.disturb(name)
+    for waiter in syncs.abandon(name) { synced(waiter, .kafkaStorageError) }
+  }
+}

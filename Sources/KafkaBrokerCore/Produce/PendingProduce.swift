@@ -1,0 +1,61 @@
+import KafkaMessages
+import KafkaWire
+import NIOCore
+
+/// One partition's records of a Produce request.
+struct ProducedPartition {
+  /// As the client named it: by name before version 13, by id since.
+  var topic: String
+  var topicID: KafkaUUID
+  var index: Int32
+  var records: ByteBuffer?
+}
+
+/// The answer to a Produce request as it comes together.
+struct PendingProduce {
+  private struct Part {
+    var topic: String
+    var topicID: KafkaUUID
+    var response: ProduceResponse.PartitionProduceResponse
+  }
+
+  let acks: Int16
+  /// Appends that are not on the disk yet.
+  var outstanding = 0
+  private var parts: [Part] = []
+
+  init(acks: Int16) {
+    self.acks = acks
+  }
+
+  mutating func add(_ asked: ProducedPartition, _ response: ProduceResponse.PartitionProduceResponse) {
+    parts.append(Part(topic: asked.topic, topicID: asked.topicID, response: response))
+  }
+
+  func index(of place: Int) -> Int32 { parts[place].response.index }
+
+  mutating func fail(_ place: Int, _ response: ProduceResponse.PartitionProduceResponse) {
+    parts[place].response = response
+  }
+
+  var reply: Reply {
+    if acks == 0 {
+      guard let failed = parts.first(where: { $0.response.errorCode != 0 }) else { return .none }
+      return .close(.failedSilentProduce(ErrorCode(rawValue: failed.response.errorCode)))
+    }
+    var response = ProduceResponse()
+    for part in parts {
+      if let last = response.responses.last, last.name == part.topic, last.topicId == part.topicID {
+        response.responses[response.responses.count - 1].partitionResponses.append(part.response)
+      } else {
+        response.responses.append(
+          .with {
+            $0.name = part.topic
+            $0.topicId = part.topicID
+            $0.partitionResponses = [part.response]
+          })
+      }
+    }
+    return .answer(response)
+  }
+}
