@@ -17,6 +17,7 @@ extension Target.Dependency {
   static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
   static let logging: Self = .product(name: "Logging", package: "swift-log")
   static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
+  static let signals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let deques: Self = .product(name: "DequeModule", package: "swift-collections")
   static let heaps: Self = .product(name: "HeapModule", package: "swift-collections")
@@ -113,7 +114,7 @@ let package = Package(
 
     // Executables.
     .executableTarget(
-      name: "kafka-broker", dependencies: ["KafkaBroker", .arguments, .logging], swiftSettings: settings),
+      name: "kafka-broker", dependencies: ["KafkaBroker", .arguments, .logging, .lifecycle, .signals], swiftSettings: settings),
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
 
