@@ -19,6 +19,11 @@ public enum Fixtures {
     return try data(path).split(separator: UInt8(ascii: "\n")).map { try decoder.decode(Line.self, from: $0) }
   }
 
+  /// Decodes a JSON file of `fixtures`.
+  public static func json<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: try data(path))
+  }
+
   /// Files and folders in a folder of `fixtures`, by name, sorted.
   public static func contents(of path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path).sorted()

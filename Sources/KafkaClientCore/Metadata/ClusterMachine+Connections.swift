@@ -95,6 +95,7 @@ extension ClusterMachine {
       actions.append(.send(id, frame))
     case .ready:
       nodes[place.node]?.failures = 0
+      nodes[place.node]?[place.lane].isWanted = false
       nodes[place.node]?.lastProblem = nil
       if let peer = nodes[place.node]?[place.lane].connection?.machine.peer {
         actions.append(.note(.connected(peer: peer, lane: place.lane)))
@@ -133,9 +134,7 @@ extension ClusterMachine {
   mutating func pump(_ id: Int32, _ lane: Lane, at now: Instant) {
     guard let done = nodes[id]?[lane].flush(at: now, &actions) else { return }
     for (request, completion) in done { finish(request, completion, at: now) }
-    guard phase == .running, let node = nodes[id], !node[lane].waiting.isEmpty, node[lane].connection == nil,
-      now >= node.notBefore
-    else { return }
+    guard phase == .running, let node = nodes[id], node[lane].needsConnection, now >= node.notBefore else { return }
     switch nodes[id]?.addresses.next() {
     case .dial(let address): dial(id, lane, address, at: now)
     case .resolve: actions.append(.resolve(node: id, node.endpoint))
@@ -215,6 +214,7 @@ extension ClusterMachine {
 
   /// Requests that waited for a connection that cannot be made: those for this broker fail, the others look elsewhere.
   private mutating func giveUpWaiting(_ id: Int32, _ lane: Lane, _ error: KafkaError, at now: Instant) {
+    nodes[id]?[lane].isWanted = false
     guard let waiting = nodes[id]?[lane].waiting, !waiting.isEmpty else { return }
     nodes[id]?[lane].waiting = []
     for request in waiting { reroute(request, error, from: id, at: now) }

@@ -49,7 +49,7 @@ extension ClusterMachine {
     case .node(let id, let lane):
       return nodes[id] == nil ? nil : (id, lane)
     case .leastLoaded:
-      return leastLoaded(at: now).map { ($0, .general) }
+      return leastLoaded(at: now).node.map { ($0, .general) }
     case .controller:
       // Which broker it is may not be known, or known of one that has left.
       let controller = metadata.controllerID
@@ -86,34 +86,49 @@ extension ClusterMachine {
 
   // MARK: Least loaded
 
-  /// The broker that is the best to ask when any will do; nil when none may be dialled now.
-  ///
-  /// In this order: one that is ready and idle; the ready one with the least to do; one that is being connected, since
-  /// another connection would not be faster; the one whose last attempt is the longest ago.
-  mutating func leastLoaded(at now: Instant) -> Int32? {
+  /// The broker that is the best to ask when any will do.
+  enum Choice {
+    case ready(Int32)
+    /// To wait for this one is as good as another connection.
+    case connecting(Int32)
+    /// Nothing is connected, and this one may be dialled.
+    case dialable(Int32)
+    /// None may be dialled now.
+    case none
+
+    var node: Int32? {
+      switch self {
+      case .ready(let id), .connecting(let id), .dialable(let id): id
+      case .none: nil
+      }
+    }
+  }
+
+  /// In this order: one that is ready and idle; the ready one with the least to do; one that is being connected; the
+  /// one whose last attempt is the longest ago.
+  mutating func leastLoaded(at now: Instant) -> Choice {
     let ids = nodes.keys.sorted()
-    guard !ids.isEmpty else { return nil }
+    guard !ids.isEmpty else { return .none }
     let offset = Int.random(in: 0..<ids.count, using: &random)
     var ready: (id: Int32, load: Int)?
     var connecting: Int32?
     var dialable: (id: Int32, lastAttempt: Instant)?
     for step in ids.indices {
       guard let node = nodes[ids[(offset + step) % ids.count]] else { continue }
-      if let machine = node[.general].connection?.machine {
-        if machine.isReady {
-          let load = node.load + (machine.isThrottled(at: now) ? Self.throttledLoad : 0)
-          if load == 0 { return node.id }
-          if load < ready?.load ?? .max { ready = (node.id, load) }
-        } else if connecting == nil {
-          connecting = node.id
-        }
-      } else if node.addresses.isWaiting {
+      if let machine = node[.general].connection?.machine, machine.isReady {
+        let load = node.load + (machine.isThrottled(at: now) ? Self.throttledLoad : 0)
+        if load == 0 { return .ready(node.id) }
+        if load < ready?.load ?? .max { ready = (node.id, load) }
+      } else if node.isConnecting {
         connecting = connecting ?? node.id
       } else if now >= node.notBefore, node.lastAttempt < dialable?.lastAttempt ?? .distantFuture {
         dialable = (node.id, node.lastAttempt)
       }
     }
-    return ready?.id ?? connecting ?? dialable?.id
+    if let ready { return .ready(ready.id) }
+    if let connecting { return .connecting(connecting) }
+    if let dialable { return .dialable(dialable.id) }
+    return .none
   }
 
   /// A broker that wants a pause is asked only when the others have a lot to do.
@@ -121,15 +136,30 @@ extension ClusterMachine {
 
   // MARK: Metadata
 
-  /// Asks for metadata when it is due and somebody can be asked.
+  /// Asks for metadata when it is due and somebody can be asked; makes a connection where there is none to ask over.
   mutating func pumpMetadata(at now: Instant) {
     guard phase == .running, now >= metadataMachine.dueTime else { return }
-    var node = leastLoaded(at: now)
-    if node == nil, settings.metadata.recoveryStrategy == .rebootstrap, !nodes.values.contains(where: \.isBootstrap) {
+    metadataMachine.attempted(at: now)
+    var choice = leastLoaded(at: now)
+    if case .none = choice, settings.metadata.recoveryStrategy == .rebootstrap,
+      !nodes.values.contains(where: \.isBootstrap)
+    {
       rebootstrap("none of the known brokers can be reached", at: now)
-      node = leastLoaded(at: now)
+      choice = leastLoaded(at: now)
     }
-    guard let node else { return }
+    switch choice {
+    case .ready(let node):
+      askForMetadata(node, at: now)
+    case .dialable(let node):
+      // When it cannot be reached the next one is tried, without the pause that follows a question without an answer.
+      nodes[node]?[.general].isWanted = true
+      pump(node, .general, at: now)
+    case .connecting, .none:
+      break
+    }
+  }
+
+  private mutating func askForMetadata(_ node: Int32, at now: Instant) {
     let query = metadataMachine.begin(at: now)
     let id = takeRequestID()
     purposes[id] = .metadata
@@ -138,7 +168,7 @@ extension ClusterMachine {
     body.allowAutoTopicCreation = query.allowsAutoCreation
     // Before version 4 a broker creates topics as it likes, and before version 1 no topics means all of them.
     let request = PendingRequest(id: id, body, timeout: settings.requestTimeout)
-    // For this broker only: if it does not answer, the machine decides anew whom to ask, after a pause.
+    // For this broker only: if it does not answer, somebody else is asked after a pause.
     hand(WaitingRequest(request: request, destination: .node(node), since: now), to: node, .general, at: now)
   }
 
@@ -216,7 +246,7 @@ extension ClusterMachine {
       return body
     }
     let waiting = WaitingRequest(request: request, destination: .leastLoaded, since: now)
-    if let node = leastLoaded(at: now) {
+    if let node = leastLoaded(at: now).node {
       hand(waiting, to: node, .general, at: now)
     } else {
       unrouted.append(waiting)

@@ -271,7 +271,7 @@ package struct ClusterMachine: Sendable {
         if let machine = lane.connection?.machine {
           next = min(next, machine.nextDeadline)
           if !lane.waiting.isEmpty, let end = machine.throttleEnd { next = min(next, end) }
-        } else if !lane.waiting.isEmpty, phase == .running, !node.addresses.isWaiting {
+        } else if lane.needsConnection, phase == .running, !node.addresses.isWaiting {
           next = min(next, node.notBefore)
         }
         for request in lane.waiting { next = min(next, request.deadline) }
@@ -281,10 +281,7 @@ package struct ClusterMachine: Sendable {
     for request in unrouted { next = min(next, request.deadline) }
     guard phase == .running else { return next }
     next = min(next, metadataMachine.rebootstrapTime)
-    if !metadataMachine.isQueryInFlight {
-      // It is asked when it is due, or when the first broker may be dialled, whichever is later.
-      next = min(next, max(metadataMachine.dueTime, firstDial))
-    }
+    next = min(next, metadataTime)
     for request in unrouted {
       switch request.destination {
       case .leastLoaded: next = min(next, firstDial)
@@ -294,6 +291,17 @@ package struct ClusterMachine: Sendable {
       }
     }
     return next
+  }
+
+  /// When metadata is to be asked for, or a connection made for that.
+  private var metadataTime: Instant {
+    if metadataMachine.isQueryInFlight { return .distantFuture }
+    if nodes.values.contains(where: { $0[.general].connection?.machine.isReady == true }) {
+      return metadataMachine.dueTime
+    }
+    // What comes of a connection that is being made is an event of its own.
+    if nodes.values.contains(where: \.isConnecting) { return .distantFuture }
+    return max(metadataMachine.dueTime, firstDial)
   }
 
   /// When the first broker may be dialled.

@@ -32,6 +32,12 @@ package struct MetadataMachine: Sendable {
     package var allowsAutoCreation: Bool
     /// The answer adds to what is known rather than taking its place.
     package var isPartial: Bool
+
+    package init(topics: [String]?, allowsAutoCreation: Bool, isPartial: Bool) {
+      self.topics = topics
+      self.allowsAutoCreation = allowsAutoCreation
+      self.isPartial = isPartial
+    }
   }
 
   private let settings: Settings
@@ -50,8 +56,8 @@ package struct MetadataMachine: Sendable {
   private var skipsPause = false
   private var notBefore = Instant(nanoseconds: .min)
   private var lastFullSuccess: Instant?
-  /// Since when requests fail; nil while the last one succeeded.
-  private var failingSince: Instant?
+  /// The first attempt to ask since the last answer; nil while none was made.
+  private var tryingSince: Instant?
   /// Requests that failed in a row.
   private var failures = 0
   /// Answers in a row that told nothing new.
@@ -115,8 +121,13 @@ package struct MetadataMachine: Sendable {
 
   /// When it is time to go back to the bootstrap servers (KIP-1102); `distantFuture` while all is well.
   package var rebootstrapTime: Instant {
-    guard let failingSince, let trigger = settings.rebootstrapTrigger else { return .distantFuture }
-    return failingSince + trigger
+    guard let tryingSince, let trigger = settings.rebootstrapTrigger else { return .distantFuture }
+    return tryingSince + trigger
+  }
+
+  /// Somebody is being looked for who can be asked. From the first time on, the time without metadata is counted.
+  package mutating func attempted(at now: Instant) {
+    if tryingSince == nil { tryingSince = now }
   }
 
   package var isQueryInFlight: Bool { query != nil }
@@ -124,6 +135,7 @@ package struct MetadataMachine: Sendable {
   /// A request goes out. Returns what to ask.
   package mutating func begin(at now: Instant) -> Query {
     precondition(query == nil, "two metadata requests at the same time")
+    attempted(at: now)
     used = used.filter { $0.value > now }
     let wantsEverything = interests.values.contains { $0.topics == .all }
     let isFullDue =
@@ -181,7 +193,6 @@ package struct MetadataMachine: Sendable {
       }
     }
     query = nil
-    if failingSince == nil { failingSince = now }
     failures += 1
     pause(from: now)
   }
@@ -214,7 +225,7 @@ package struct MetadataMachine: Sendable {
     if snapshot.generation == 1 { change.isNews = true }
 
     failures = 0
-    failingSince = nil
+    tryingSince = nil
     if change.isNews || query.isPartial { equivalents = 0 } else { equivalents += 1 }
     if !query.isPartial {
       // A refresh because of age says nothing about how slow news come.
@@ -280,7 +291,7 @@ package struct MetadataMachine: Sendable {
     failed(at: notBefore)
     failures = 0
     equivalents = 0
-    failingSince = nil
+    tryingSince = nil
     isUpdateWanted = true
     skipsPause = true
     snapshot = ClusterMetadata(
@@ -304,7 +315,7 @@ package struct MetadataMachine: Sendable {
     var text = "generation \(snapshot.generation), \(snapshot.brokers.count) brokers, \(snapshot.topics.count) topics"
     if let lastFullSuccess { text += ", \((now - lastFullSuccess).wholeMilliseconds) ms old" }
     if query != nil { text += ", request under way" }
-    if let failingSince { text += ", failing for \((now - failingSince).wholeMilliseconds) ms" }
+    if let tryingSince { text += ", asking for \((now - tryingSince).wholeMilliseconds) ms" }
     if isUpdateWanted { text += ", update wanted" }
     if !unseen.isEmpty { text += ", never seen: \(unseen.sorted().joined(separator: " "))" }
     return text

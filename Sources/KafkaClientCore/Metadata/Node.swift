@@ -46,6 +46,13 @@ struct Node: Sendable {
     _modify { yield &lanes[lane.rawValue] }
   }
 
+  /// Whether the lane that everybody shares is on its way to be ready.
+  var isConnecting: Bool {
+    let lane = self[.general]
+    if let connection = lane.connection { return !connection.machine.isReady }
+    return lane.needsConnection && addresses.isWaiting
+  }
+
   /// Waiting and unanswered requests of the lane that everybody shares.
   var load: Int { self[.general].waiting.count + (self[.general].connection?.machine.inFlightCount ?? 0) }
 }
@@ -60,6 +67,11 @@ struct LaneState: Sendable {
 
   var connection: Connection?
   var waiting = Deque<WaitingRequest>()
+  /// A connection is to be made although nothing waits for it: metadata is asked for when it is there.
+  var isWanted = false
+
+  /// Whether a connection is to be made where there is none.
+  var needsConnection: Bool { connection == nil && (isWanted || !waiting.isEmpty) }
 
   /// Hands over to the connection what it takes now. Returns what cannot be sent to this broker at all.
   mutating func flush(

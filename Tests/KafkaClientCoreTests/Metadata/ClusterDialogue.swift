@@ -1,0 +1,196 @@
+import KafkaClientCore
+import KafkaMessages
+import KafkaWire
+import NIOCore
+import Testing
+
+/// A `ClusterMachine` with the world around it: addresses come from a table, time moves by a call, and what the
+/// machine wants done is kept until it is asked for.
+final class ClusterDialogue {
+  var machine: ClusterMachine
+  var now = Instant.zero + .seconds(1000)
+  private(set) var actions: [ClusterAction] = []
+  /// Frames sent and not answered yet, by connection.
+  private var sent: [ClientConnectionID: [ByteBuffer]] = [:]
+  private(set) var dialled: [ClientConnectionID: NodeAddress] = [:]
+  private(set) var open: Set<ClientConnectionID> = []
+  private(set) var completions: [RequestID: Completion] = [:]
+  private(set) var notes: [ClusterNote] = []
+  private(set) var resolutions: [Endpoint] = []
+  /// Host names and their addresses; a name that is not here cannot be looked up.
+  var addresses: [String: [String]] = [
+    "boot": ["10.0.0.9"], "b1": ["10.0.0.1"], "b2": ["10.0.0.2"], "b3": ["10.0.0.3"],
+  ]
+  /// What brokers say they speak.
+  var release = "4.3"
+
+  init(_ change: (inout ClientConfiguration) -> Void = { _ in }, start: Bool = true) throws {
+    var configuration = ClientConfiguration(bootstrapServers: ["boot:9092"])
+    configuration.clientID = "me"
+    change(&configuration)
+    machine = try ClusterMachine(configuration, random: .seeded(7))
+    if start { perform(machine.start(at: now)) }
+  }
+
+  // MARK: Driving
+
+  func perform(_ new: [ClusterAction]) {
+    for action in new {
+      actions.append(action)
+      switch action {
+      case .resolve(let node, let endpoint):
+        resolutions.append(endpoint)
+        let found = (addresses[endpoint.host] ?? []).map { NodeAddress(ip: $0, port: endpoint.port) }
+        if found.isEmpty {
+          perform(machine.resolutionFailed(node: node, endpoint, why: "no such host", at: now))
+        } else {
+          perform(machine.resolved(node: node, endpoint, found, at: now))
+        }
+      case .connect(let id, let address):
+        dialled[id] = address
+      case .send(let id, let frame):
+        #expect(open.contains(id), "sent over a connection that is not open")
+        sent[id, default: []].append(frame)
+      case .close(let id):
+        dialled[id] = nil
+        open.remove(id)
+        sent[id] = nil
+      case .complete(let id, let completion):
+        #expect(completions[id] == nil, "completed twice")
+        completions[id] = completion
+      case .note(let note): notes.append(note)
+      case .publish: break
+      }
+    }
+  }
+
+  /// Lets time pass, with the machine called whenever it wants to be.
+  func pass(_ duration: Duration) {
+    let end = now + duration
+    var calls = 0
+    while machine.nextDeadline <= end {
+      now = max(now, machine.nextDeadline)
+      perform(machine.deadlineReached(at: now))
+      calls += 1
+      if calls > 10_000 {
+        Issue.record("the machine wants to be called without end")
+        return
+      }
+    }
+    now = end
+  }
+
+  /// Connections that wait for the network, in order.
+  var dialling: [ClientConnectionID] { dialled.keys.filter { !open.contains($0) }.sorted() }
+
+  /// Whether a connection to an address is being made or there.
+  func isDialled(_ ip: String) -> Bool { dialled.values.contains { $0.ip == ip } }
+
+  /// The connection to an address, the newest of several.
+  func connection(to ip: String) throws -> ClientConnectionID {
+    try #require(dialled.filter { $0.value.ip == ip }.keys.max())
+  }
+
+  /// The network lets a connection through, and the broker says what it speaks.
+  func accept(_ id: ClientConnectionID) throws {
+    open.insert(id)
+    perform(machine.connectionOpened(id, at: now))
+    let request = try take(from: id)
+    #expect(request.api == .apiVersions)
+    try reply(request, ApiVersionsResponse.broker(of: release), on: id)
+  }
+
+  func accept(_ ip: String) throws { try accept(try connection(to: ip)) }
+
+  func fail(_ id: ClientConnectionID, _ why: String = "connection refused") {
+    dialled[id] = nil
+    open.remove(id)
+    sent[id] = nil
+    perform(machine.connectionClosed(id, why: why, at: now))
+  }
+
+  func fail(_ ip: String, _ why: String = "connection refused") throws { fail(try connection(to: ip), why) }
+
+  /// The next request that a broker has to answer on a connection.
+  func take(from id: ClientConnectionID) throws -> SentRequest {
+    let frames = try #require(sent[id])
+    let frame = try #require(frames.first, "nothing was sent on \(id)")
+    sent[id]?.removeFirst()
+    return try SentRequest(frame)
+  }
+
+  /// The next request, if there is one.
+  func next(from id: ClientConnectionID) throws -> SentRequest? {
+    guard let frames = sent[id], !frames.isEmpty else { return nil }
+    return try take(from: id)
+  }
+
+  func take(from ip: String) throws -> SentRequest { try take(from: try connection(to: ip)) }
+
+  /// Whether nothing is left to be answered on the connections to an address.
+  func isQuiet(_ ip: String) -> Bool {
+    dialled.filter { $0.value.ip == ip }.keys.allSatisfy { sent[$0]?.isEmpty ?? true }
+  }
+
+  func reply(_ request: SentRequest, _ response: some KafkaResponse, on id: ClientConnectionID) throws {
+    perform(machine.received([try request.answer(response)], on: id, at: now))
+  }
+
+  func reply(_ request: SentRequest, _ response: some KafkaResponse, on ip: String) throws {
+    try reply(request, response, on: try connection(to: ip))
+  }
+
+  // MARK: Shortcuts
+
+  @discardableResult
+  func send(
+    _ destination: Destination, timeout: Duration = .seconds(30), _ body: some KafkaRequest = DescribeClusterRequest()
+  ) -> RequestID {
+    let (id, actions) = machine.send(body, to: destination, timeout: timeout, at: now)
+    perform(actions)
+    return id
+  }
+
+  static func metadata(
+    brokers: [Int32] = [1, 2], controller: Int32 = 1, cluster: String = "c", topics: [String] = [],
+    hosts: [Int32: String] = [:]
+  ) -> MetadataResponse {
+    .with { response in
+      response.clusterId = cluster
+      response.controllerId = controller
+      response.brokers = brokers.map { id in
+        .with {
+          $0.nodeId = id
+          $0.host = hosts[id] ?? "b\(id)"
+          $0.port = 9092
+        }
+      }
+      response.topics = topics.map { name in
+        .with { topic in
+          topic.name = name
+          topic.topicId = KafkaUUID(mostSignificantBits: 0, leastSignificantBits: 1)
+          topic.partitions = brokers.enumerated().map { index, broker in
+            .with {
+              $0.partitionIndex = Int32(index)
+              $0.leaderId = broker
+              $0.leaderEpoch = 0
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Goes as far as the first metadata: brokers 1 and 2 are known, nothing is connected but what the caller asks for.
+  func bootstrap(_ response: MetadataResponse = metadata()) throws {
+    perform(machine.requestMetadataUpdate(at: now))
+    try accept("10.0.0.9")
+    let request = try take(from: "10.0.0.9")
+    #expect(request.api == .metadata)
+    try reply(request, response, on: "10.0.0.9")
+  }
+
+  func error(of id: RequestID) -> KafkaError? {
+    if case .failed(let error) = completions[id] { error } else { nil }
+  }
+}
