@@ -1,63 +1,57 @@
 import NIOCore
 
-/// The first bytes choose a message: a kind, its number (two bytes), a version counted from the first known one.
-private let prefix = 4
+private let messages = MessageCatalog.all
 
-/// Reads its input as some message of the protocol. Whatever can be read can be written, and reads the same again.
+private let interpreters: [SchemaInterpreter] = messages.map { type in
+  guard case .success(let catalog) = Catalog.builtIn, let message = catalog.message(type.name) else {
+    preconditionFailure("\(type.name) has no definition")
+  }
+  return SchemaInterpreter(message)
+}
+
+/// Two bytes choose the message, one its version; the rest is read as its body. Generated code and the interpreter of
+/// the definitions must both refuse it, or read the same, and what they write must read as the same again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzMessages(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = UnsafeRawBufferPointer(start: start, count: count)
-  guard count >= prefix else { return 0 }
-  let number = Int16(bitPattern: UInt16(input[1]) << 8 | UInt16(input[2]))
-  guard let type = message(kind: input[0], number: number) else { return 0 }
-  check(type, versionIndex: Int16(input[3]), ByteBuffer(bytes: input[prefix...]))
+  guard count >= 3 else { return 0 }
+  let index = (Int(input[0]) << 8 | Int(input[1])) % messages.count
+  let versions = messages[index].versions
+  let version = versions.lowerBound + Int16(input[2]) % Int16(versions.count)
+  check(messages[index], interpreters[index], version, ByteBuffer(bytes: input.dropFirst(3)))
   return 0
 }
 
-private func message(kind: UInt8, number: Int16) -> (any KafkaMessage.Type)? {
-  switch kind {
-  case 0: MessageCatalog.request(of: ApiKey(rawValue: number))
-  case 1: MessageCatalog.response(of: ApiKey(rawValue: number))
-  case 2: RequestHeader.self
-  case 3: ResponseHeader.self
-  case 4: MessageCatalog.entry(UInt32(truncatingIfNeeded: number), in: .clusterMetadata)
-  case 5: MessageCatalog.key(ofRecord: number, in: .consumerOffsets)
-  case 6: MessageCatalog.key(ofRecord: number, in: .transactionState)
-  case 7: MessageCatalog.key(ofRecord: number, in: .shareGroupState)
-  case 8: ConsumerProtocolSubscription.self
-  case 9: ConsumerProtocolAssignment.self
-  default: nil
-  }
-}
-
-private func check<Message: KafkaMessage>(_: Message.Type, versionIndex: Int16, _ body: ByteBuffer) {
-  let version = Message.versions.lowerBound + versionIndex
-  guard Message.versions.contains(version) else { return }
-  var reader = WireReader(body)
+private func check<Message: KafkaMessage>(
+  _: Message.Type, _ interpreter: SchemaInterpreter, _ version: Int16, _ bytes: ByteBuffer
+) {
+  var reader = WireReader(bytes)
   let message: Message
   do throws(WireError) {
     message = try Message(from: &reader, version: version)
   } catch {
-    precondition((0...body.readableBytes).contains(error.offset), "the error's offset lies outside the input")
+    precondition((0...bytes.readableBytes).contains(error.offset), "\(error) is outside of the input")
+    precondition((try? interpreter.decode(bytes, version: version)) == nil, "only the interpreter reads it: \(error)")
     return
   }
-  guard let written = encode(message, version) else { return }
-  var again = WireReader(written)
-  guard let reread = try? Message(from: &again, version: version), again.remaining == 0 else {
-    preconditionFailure("what was written cannot be read")
+  guard let field = try? interpreter.decode(bytes, version: version), case .structure(let value) = field.value else {
+    preconditionFailure("only the generated code reads it")
   }
-  // Bytes are compared, as a number that is no number does not equal itself.
-  precondition(encode(reread, version) == written, "the second round differs")
-}
+  precondition(field.range.upperBound == reader.offset, "one reads more than the other")
 
-private func encode(_ message: some KafkaMessage, _ version: Int16) -> ByteBuffer? {
   var writer = WireWriter()
-  do throws(WireError) {
-    try message.encode(to: &writer, version: version)
-    return writer.buffer
-  } catch {
-    // Bytes that are not UTF-8 read as replacement characters, which are longer: such a string may be too long.
-    guard case .invalidLength = error.kind else { preconditionFailure("what was read cannot be written: \(error)") }
-    return nil
+  guard (try? message.encode(to: &writer, version: version)) != nil else {
+    // Replacement characters may make a string too long to be written.
+    return
+  }
+  let written = writer.buffer
+  precondition((try? interpreter.encode(value, version: version)) == written, "they write different bytes")
+  var again = WireReader(written)
+  guard let second = try? Message(from: &again, version: version), again.remaining == 0 else {
+    preconditionFailure("what was written does not read")
+  }
+  var rewriter = WireWriter()
+  guard (try? second.encode(to: &rewriter, version: version)) != nil, rewriter.buffer == written else {
+    preconditionFailure("the round trip differs")
   }
 }

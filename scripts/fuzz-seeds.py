@@ -30,18 +30,31 @@ def streams(codec):
             yield batch[RECORDS_OFFSET : 12 + int.from_bytes(batch[8:12], "big")]
 
 
+def message_names():
+    """The names of all messages in the order in which the fuzz target numbers them, with their first version."""
+    suffixes = {"request": "Request", "response": "Response", "key": "Key", "value": "Value", "body": ""}
+    names = {}
+    for path in (FIXTURES.parent / "protocol" / "messages").glob("*/*.wire"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            words = line.split()
+            if words and not line.startswith(" ") and words[0] in suffixes:
+                first = next(word for word in words if word.startswith("versions=")).removeprefix("versions=")
+                names[path.stem + suffixes[words[0]]] = int(first.split("-")[0])
+    return dict(sorted(names.items()))
+
+
 def messages():
-    """Requests and responses with the four bytes in front that the entry point chooses a message by."""
-    for path in sorted((FIXTURES / "wire").glob("*.jsonl")):
-        first = {}
+    """Golden encodings behind the three bytes that choose message and version."""
+    names = message_names()
+    numbers = {name: number for number, name in enumerate(names)}
+    for path in (FIXTURES / "wire").glob("**/*.jsonl"):
+        if path.stem == "unknown-tags":
+            continue
         for line in lines(path):
-            kind = {"request": 0, "response": 1}.get(line["kind"])
-            if kind is None:
-                continue
-            version = line["version"]
-            first[kind] = min(first.get(kind, version), version)
-            choice = bytes([kind, *line["apiKey"].to_bytes(2, "big"), version - first[kind]])
-            yield choice + bytes.fromhex(line["hex"])
+            kind = line["kind"]
+            name = path.stem + (kind.capitalize() if kind in ("request", "response", "key", "value") else "")
+            number, version = numbers[name], line["version"] - names[name]
+            yield bytes([number >> 8, number & 255, version]) + bytes.fromhex(line["hex"])
 
 
 def primitives():

@@ -19,7 +19,7 @@ sources_of() {
   case $1 in
     gzip | snappy | lz4 | zstd) echo KafkaCompression ;;
     primitives) echo KafkaWire ;;
-    messages) echo KafkaWire KafkaMessages ;;
+    messages) echo KafkaWire KafkaMessages KafkaSchema ;;
     batches) echo KafkaWire KafkaCompression KafkaRecords ;;
     *) echo "fuzz.sh: no target named $1; there are: ${targets[*]}" >&2; return 1 ;;
   esac

@@ -3,5 +3,6 @@
 # definitions themselves. Needs no network. With --check it writes nothing and fails when a file is not current.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift build --product kafka-message-generator
-"$(swift build --show-bin-path)/kafka-message-generator" --root . "$@"
+swift=${SWIFT:-swift}
+$swift build --product kafka-message-generator
+"$($swift build --show-bin-path)/kafka-message-generator" --root . "$@"

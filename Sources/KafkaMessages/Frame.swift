@@ -34,13 +34,13 @@ public enum Frame {
     writer.writeInt32(0)
     try header.encode(to: &writer, version: headerVersion)
     try body.encode(to: &writer, version: version)
-    var frame = writer.buffer
-    let size = frame.readableBytes - 4
-    guard let size = Int32(exactly: size) else {
-      throw writer.error(.invalidLength(size, limit: Int(Int32.max)), "frame")
+    let length = writer.offset - 4
+    guard let size = Int32(exactly: length) else {
+      throw writer.error(.invalidLength(length, limit: Int(Int32.max)), "frame")
     }
-    frame.setInteger(size, at: frame.readerIndex)
-    return frame
+    // In the writer: it shares the bytes with every copy of its buffer, which would be copied as a whole.
+    writer.setInt32(size, at: 0)
+    return writer.buffer
   }
 
   /// The header of a request, read from a frame without its size; the reader stays at the body.

@@ -2,25 +2,25 @@ extension WireWriter {
   @inline(never)
   public mutating func writeInt8Array(_ values: [Int8], _ flexible: Bool, _ field: StaticString) throws(WireError) {
     try writeArrayCount(values.count, flexible, field)
-    for value in values { writeInt8(value) }
+    writeElements(values)
   }
 
   @inline(never)
   public mutating func writeInt16Array(_ values: [Int16], _ flexible: Bool, _ field: StaticString) throws(WireError) {
     try writeArrayCount(values.count, flexible, field)
-    for value in values { writeInt16(value) }
+    writeElements(values)
   }
 
   @inline(never)
   public mutating func writeInt32Array(_ values: [Int32], _ flexible: Bool, _ field: StaticString) throws(WireError) {
     try writeArrayCount(values.count, flexible, field)
-    for value in values { writeInt32(value) }
+    writeElements(values)
   }
 
   @inline(never)
   public mutating func writeInt64Array(_ values: [Int64], _ flexible: Bool, _ field: StaticString) throws(WireError) {
     try writeArrayCount(values.count, flexible, field)
-    for value in values { writeInt64(value) }
+    writeElements(values)
   }
 
   @inline(never)

@@ -67,6 +67,11 @@ public struct WireWriter: Sendable {
     buffer.writeMultipleIntegers(value.mostSignificantBits, value.leastSignificantBits)
   }
 
+  /// Overwrites four bytes that were written at `offset`, such as a size that is only known at the end.
+  package mutating func setInt32(_ value: Int32, at offset: Int) {
+    buffer.setInteger(value, at: start + offset)
+  }
+
   // MARK: Variable width
 
   @inline(never)
@@ -185,6 +190,18 @@ public struct WireWriter: Sendable {
       buffer.writeInteger(0 as UInt8)
     } else {
       buffer.writeInteger(-1 as Int32)
+    }
+  }
+
+  /// Integers one behind the other, into one region.
+  @inline(__always)
+  mutating func writeElements<Element: FixedWidthInteger>(_ values: [Element]) {
+    let width = MemoryLayout<Element>.size
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: values.count * width) { bytes in
+      for (index, value) in values.enumerated() {
+        bytes.storeBytes(of: value.bigEndian, toByteOffset: index * width, as: Element.self)
+      }
+      return values.count * width
     }
   }
 
