@@ -21,7 +21,7 @@ struct Benchmark {
     self.prepare = prepare
   }
 
-  static var all: [Benchmark] { recordBenchmarks + checksumBenchmarks + codecBenchmarks }
+  static var all: [Benchmark] { recordBenchmarks + checksumBenchmarks + codecBenchmarks + messageBenchmarks }
 }
 
 /// Takes a result so that the compiler must compute it.
