@@ -35,6 +35,15 @@ extension FileSystem {
     try status(path) != nil
   }
 
+  /// Makes a directory, and those above it, that last over a crash.
+  package func createLastingDirectory(_ path: String) throws(StorageError) {
+    if try exists(path) { return }
+    let above = parent(of: path)
+    if above != path { try createLastingDirectory(above) }
+    try createDirectory(path)
+    try synchronizeDirectory(above)
+  }
+
   /// Removes a file that may be gone already.
   package func removeFileIfPresent(_ path: String) throws(StorageError) {
     do {

@@ -1,5 +1,5 @@
 /// The state of a `MemoryFileSystem`: nodes with what is in them now, and what would be left after a crash.
-struct MemoryDisk {
+struct MemoryDisk: Sendable {
   /// A file's bytes. Zeros at the end are not stored, so that preallocated files are small.
   struct Content: Sendable {
     var bytes: [UInt8] = []

@@ -22,6 +22,16 @@ package final class MemoryFileSystem: FileSystem {
     state = Mutex(disk)
   }
 
+  /// The same disk once more, to go on from here in another way. Open files stay with the first.
+  package func copy() -> MemoryFileSystem {
+    MemoryFileSystem(state.withLock { $0 }, wallClock: wallClock)
+  }
+
+  private init(_ disk: MemoryDisk, wallClock: @escaping @Sendable () -> Int64) {
+    state = Mutex(disk)
+    self.wallClock = wallClock
+  }
+
   // MARK: Faults
 
   /// Refuses the next change (or sync) of a file or directory whose path ends so.

@@ -43,7 +43,7 @@ struct Checkpoints {
     _ logs: some Sequence<PartitionLog>, to directory: String, in fileSystem: any FileSystem
   ) throws(StorageError) {
     for log in logs {
-      recoveryPoints[log.partition] = log.recoveryPoint
+      recoveryPoints[log.partition] = log.recoveryStart
       highWatermarks[log.partition] = log.highWatermark
       logStarts[log.partition] = log.logStartOffset > log.firstSegmentBase ? log.logStartOffset : nil
     }

@@ -17,4 +17,10 @@ package struct FoundOffset: Hashable, Sendable {
   package var timestamp: Int64
   /// Of the batch; -1 for none.
   package var leaderEpoch: Int32
+
+  package init(offset: Int64, timestamp: Int64, leaderEpoch: Int32) {
+    self.offset = offset
+    self.timestamp = timestamp
+    self.leaderEpoch = leaderEpoch
+  }
 }

@@ -45,7 +45,7 @@ package final class LogDirectory {
     self.path = path
     self.fileSystem = fileSystem
     self.random = random
-    try fileSystem.createDirectory(path)
+    try fileSystem.createLastingDirectory(path)
     lock = try fileSystem.lock(path + "/" + Self.lockName)
     metaProperties = try Self.identity(
       path, nodeId: nodeId, clusterId: clusterId, random: &self.random, at: moment, in: fileSystem)

@@ -48,7 +48,9 @@ struct LogLoader {
     try InterruptedCleaning(directory: directory, fileSystem: fileSystem).finish()
     let incomplete = try openSegments()
 
-    var end = options.isClean ? try checkEnd(incomplete) : try recover(from: segmentIndex(of: options.recoveryPoint))
+    let firstUnflushed = options.isClean ? segments.count : segmentIndex(of: options.recoveryPoint)
+    try recover(incomplete, before: firstUnflushed)
+    var end = options.isClean ? try checkEnd() : try recover(from: firstUnflushed)
     if end < options.logStartOffset {
       // Retention or DeleteRecords had passed all that is left.
       for segment in segments { try remove(segment) }
@@ -121,13 +123,7 @@ struct LogLoader {
   // MARK: After a clean stop
 
   /// Finds the end from the last index entry on. Where index and log do not fit each other the segment is recovered.
-  private mutating func checkEnd(_ incomplete: Set<Int64>) throws(StorageError) -> Int64 {
-    for index in segments.indices where incomplete.contains(segments[index].baseOffset) {
-      let store = makeStore()
-      try rebuild(
-        store, upTo: segments[index].baseOffset, logStart: options.logStartOffset, segments: Array(segments[..<index]))
-      _ = try recover(index, store)
-    }
+  private mutating func checkEnd() throws(StorageError) -> Int64 {
     guard let last = segments.last else { return options.logStartOffset }
     let lastEntry = try last.offsetIndex.last()
     var end = last.baseOffset
@@ -144,6 +140,16 @@ struct LogLoader {
   }
 
   // MARK: Recovery
+
+  /// Makes indexes that are missing in segments that need no recovery otherwise.
+  private mutating func recover(_ incomplete: Set<Int64>, before first: Int) throws(StorageError) {
+    for index in segments.indices where index < first && incomplete.contains(segments[index].baseOffset) {
+      let store = makeStore()
+      try rebuild(
+        store, upTo: segments[index].baseOffset, logStart: options.logStartOffset, segments: Array(segments[..<index]))
+      _ = try recover(index, store)
+    }
+  }
 
   /// Reads segments through, from one to the last, until the first damage.
   private mutating func recover(from first: Int) throws(StorageError) -> Int64 {

@@ -207,20 +207,21 @@ extension PartitionLog {
 
   // MARK: Rolling
 
-  /// Begins a new segment.
+  /// Begins a new segment. If that fails the old one goes on.
   func roll(to base: Int64, at moment: Moment) throws(StorageError) {
     // An empty segment of that base does as well; its indexes cannot be full of anything.
     if active.log.size == 0, active.baseOffset == base { return }
-    let next = try ActiveSegment(
-      creating: base, in: directory, of: fileSystem, indexBytes: configuration.segmentIndexBytes,
-      at: moment.wallClock)
-    let last: SealedSegment
+    let last = try active.seal()
+    producers.advance(to: base)
+    try producers.takeSnapshot(synchronized: false)
+    // Where the settings promise anything, what comes later must not outlive what came before it.
+    if configuration.promisesDurability { try flush() }
+    let next: ActiveSegment
     do throws(StorageError) {
-      last = try active.seal()
-      producers.advance(to: base)
-      try producers.takeSnapshot(synchronized: false)
+      next = try ActiveSegment(
+        creating: base, in: directory, of: fileSystem, indexBytes: configuration.segmentIndexBytes,
+        at: moment.wallClock)
     } catch {
-      // The old segment goes on, so the new one must not be found beside it.
       do throws(StorageError) {
         try SegmentFiles.remove(base, in: directory, of: fileSystem)
       } catch let second {
@@ -232,8 +233,6 @@ extension PartitionLog {
     unsynced.append(last)
     active = next
     drawJitter()
-    // What comes later must not outlive what came before it, where the settings promise anything.
-    if configuration.promisesDurability { try flush() }
   }
 }
 

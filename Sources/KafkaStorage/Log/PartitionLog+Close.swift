@@ -22,6 +22,7 @@ extension PartitionLog {
       throw error
     }
     recoveryPoint = logEndOffset
+    unsynced = []
     ended("the log is closed")
   }
 

@@ -60,6 +60,12 @@ extension PartitionLog {
     sealed.first { $0.baseOffset > segment.baseOffset }?.baseOffset ?? active.baseOffset
   }
 
+  /// From where recovery has to begin after a crash. A segment whose log is on the disk, but not its indexes, is still
+  /// read through.
+  var recoveryStart: Int64 {
+    unsynced.first.map { min(recoveryPoint, max($0.baseOffset, base(after: $0) - 1)) } ?? recoveryPoint
+  }
+
   /// Takes note of a request that was performed.
   package func syncCompleted(_ request: SyncRequest, at now: Instant) {
     guard request.upTo > recoveryPoint || !unsynced.isEmpty else { return }

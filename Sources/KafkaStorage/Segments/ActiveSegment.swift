@@ -10,10 +10,14 @@ final class ActiveSegment: LogSegment {
 
   /// Milliseconds since 1970, for segments whose batches have no times.
   let created: Int64
-  /// The time of the first batch, from which `segment.ms` counts; nil while that is not known.
-  private var firstTimestamp: Int64?
-  private(set) var largestTimestamp: TimestampedOffset
-  private var bytesSinceIndexEntry = 0
+  /// What an append that fails must take back.
+  private struct Progress {
+    /// The time of the first batch, from which `segment.ms` counts; nil while that is not known.
+    var firstTimestamp: Int64?
+    var largest: TimestampedOffset
+    var bytesSinceIndexEntry = 0
+  }
+  private var progress: Progress
   private var tail = RecentPositions()
 
   /// Makes an empty segment. Files of that name are emptied.
@@ -25,7 +29,7 @@ final class ActiveSegment: LogSegment {
     self.directory = directory
     self.fileSystem = fileSystem
     created = wallClock
-    largestTimestamp = TimestampedOffset(timestamp: -1, offset: baseOffset)
+    progress = Progress(largest: TimestampedOffset(timestamp: -1, offset: baseOffset))
     let prefix = directory + "/" + SegmentName.name(baseOffset, "")
     transactionIndex = TransactionIndex(path: prefix + SegmentName.transactionIndex, isNew: true, in: fileSystem)
     try fileSystem.removeFileIfPresent(prefix + SegmentName.transactionIndex)
@@ -48,12 +52,14 @@ final class ActiveSegment: LogSegment {
     created = wallClock
     log = segment.log
     transactionIndex = segment.transactionIndex
-    largestTimestamp = try segment.largestTimestamp
+    progress = Progress(largest: try segment.largestTimestamp)
     offsetIndex = try ActiveOffsetIndex(
       reopening: segment.offsetIndex, capacity: indexBytes / OffsetIndexEntry.byteCount, in: fileSystem)
     timeIndex = try ActiveTimeIndex(
       reopening: segment.timeIndex, capacity: indexBytes / TimeIndexEntry.byteCount, in: fileSystem)
   }
+
+  var largestTimestamp: TimestampedOffset { progress.largest }
 
   // MARK: Appending
 
@@ -73,37 +79,40 @@ final class ActiveSegment: LogSegment {
       position += batches[index].size
     }
     try log.append(pieces, count: position - start)
+    let before = (offsetIndex.entries.count, timeIndex.entries.count, progress)
     do {
       for batch in batches { try note(batch, indexInterval: indexInterval) }
     } catch {
+      offsetIndex.truncate(to: before.0)
+      timeIndex.truncate(to: before.1)
+      progress = before.2
       do {
         try log.truncate(to: start)
       } catch let second {
         throw StorageError(.offline, path: log.path, "\(error.message); and then: \(second.message)")
       }
-      // An index that could not be written may now be ahead of the log.
-      throw StorageError(.offline, path: error.path, error.message)
+      throw error
     }
+    for batch in batches { tail.note(offset: batch.baseOffset, position: batch.position) }
   }
 
   private func note(_ batch: StoredBatch, indexInterval: Int) throws(StorageError) {
-    if batch.position == 0 { firstTimestamp = batch.maxTimestamp }
-    if batch.maxTimestamp > largestTimestamp.timestamp {
-      largestTimestamp = TimestampedOffset(timestamp: batch.maxTimestamp, offset: batch.lastOffset)
+    if batch.position == 0 { progress.firstTimestamp = batch.maxTimestamp }
+    if batch.maxTimestamp > progress.largest.timestamp {
+      progress.largest = TimestampedOffset(timestamp: batch.maxTimestamp, offset: batch.lastOffset)
     }
-    if bytesSinceIndexEntry > indexInterval, !offsetIndex.isFull {
+    if progress.bytesSinceIndexEntry > indexInterval, !offsetIndex.isFull {
       try offsetIndex.append(
         OffsetIndexEntry(relativeOffset: Int32(batch.lastOffset - baseOffset), position: Int32(batch.position)))
       try timeIndex.appendIfLater(lastTimeEntry)
-      bytesSinceIndexEntry = 0
+      progress.bytesSinceIndexEntry = 0
     }
-    bytesSinceIndexEntry += batch.size
-    tail.note(offset: batch.baseOffset, position: batch.position)
+    progress.bytesSinceIndexEntry += batch.size
   }
 
   private var lastTimeEntry: TimeIndexEntry {
     TimeIndexEntry(
-      timestamp: largestTimestamp.timestamp, relativeOffset: Int32(largestTimestamp.offset - baseOffset))
+      timestamp: progress.largest.timestamp, relativeOffset: Int32(progress.largest.offset - baseOffset))
   }
 
   // MARK: Rolling
@@ -134,10 +143,10 @@ final class ActiveSegment: LogSegment {
   }
 
   private func timestampOfFirstBatch() throws(StorageError) -> Int64 {
-    if let firstTimestamp { return firstTimestamp }
+    if let known = progress.firstTimestamp { return known }
     var cursor = BatchCursor(log, at: 0)
     let timestamp = try cursor.next()?.maxTimestamp ?? -1
-    firstTimestamp = timestamp
+    progress.firstTimestamp = timestamp
     return timestamp
   }
 

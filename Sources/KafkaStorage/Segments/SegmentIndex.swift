@@ -40,6 +40,11 @@ struct ActiveIndex<Entry: IndexEntry> {
     entries.append(entry)
   }
 
+  /// Forgets the entries of an append that failed; what is in the file is overwritten by the next ones.
+  mutating func truncate(to count: Int) {
+    entries.removeLast(max(0, entries.count - count))
+  }
+
   private func write(_ entry: Entry, at index: Int) throws(StorageError) {
     let result = withUnsafeTemporaryAllocation(byteCount: Entry.byteCount, alignment: 8) { scratch in
       entry.write(to: scratch)
