@@ -30,8 +30,8 @@ public struct RecordBatchWriter: Sendable {
   }
 
   @usableFromInline var progress = Progress()
-  /// Headroom, header, records. Its writer index is only moved when the batch is sealed or the memory grows.
-  @usableFromInline var storage: ByteBuffer
+  /// Headroom, header, records.
+  @usableFromInline var memory = BatchMemory()
   /// Where the next record goes.
   @usableFromInline var end: Int
 
@@ -43,7 +43,6 @@ public struct RecordBatchWriter: Sendable {
     self.headroom = headroom
     self.capacity = capacity
     end = headroom + RecordBatchHeader.byteCount
-    storage = ByteBuffer()
   }
 
   /// How many records have been appended since the last `seal`.
@@ -133,10 +132,9 @@ public struct RecordBatchWriter: Sendable {
       offsetDelta: offsetDelta, timestampDelta: timestampDelta, keyCount: keyCount, valueCount: valueCount,
       headerCount: headers.count, headersSize: headersSize)
     let newEnd = end &+ body &+ Varint.unsignedSize(UInt64(truncatingIfNeeded: body) << 1)
-    if newEnd > storage.capacity { try grow(to: newEnd) }
+    if newEnd > memory.capacity || !isKnownUniquelyReferenced(&memory.owner) { try grow(to: newEnd) }
 
-    storage.withVeryUnsafeMutableBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
+    if let base = memory.address {
       var next = base + end
       next = Varint.write(Int32(truncatingIfNeeded: body), to: next)
       next.storeBytes(of: 0, as: UInt8.self)  // attributes
@@ -198,8 +196,8 @@ public struct RecordBatchWriter: Sendable {
         .limit, at: sizeInBytes, "a batch holds at most 2147483647 bytes, with this record it would have \(needed)")
     }
     let first = headroom + RecordBatchHeader.byteCount + capacity
-    if storage.capacity >= end { storage.moveWriterIndex(to: end) }
-    storage.reserveCapacity(max(needed, first, min(2 * storage.capacity, Int(Int32.max))))
+    let room = needed <= memory.capacity ? needed : max(needed, first, min(2 * memory.capacity, Int(Int32.max)))
+    memory.makeRoom(for: room, keeping: min(end, memory.capacity))
   }
 
   // MARK: Sealing
@@ -234,10 +232,7 @@ public struct RecordBatchWriter: Sendable {
   }
 
   mutating func sealUncompressed(_ template: RecordBatchHeader) -> ByteBuffer {
-    var sealed = storage
-    storage = ByteBuffer()
-    sealed.reserveCapacity(end)
-    sealed.moveWriterIndex(to: end)
+    var sealed = memory.take(used: end)
     finish(&sealed, template, compression: .none)
     return sealed
   }
@@ -271,9 +266,9 @@ public struct RecordBatchWriter: Sendable {
     let first = headroom + RecordBatchHeader.byteCount
     var output = ByteBufferAllocator().buffer(capacity: first + (end - first) / 2)
     output.moveWriterIndex(to: first)
-    try storage.withVeryUnsafeBytes { (bytes) throws(CompressionError) in
+    try memory.withBytes(used: end) { (bytes) throws(CompressionError) in
       try Codec.compress(
-        UnsafeRawBufferPointer(rebasing: bytes[first..<end]), as: compression, level: level, into: &output)
+        UnsafeRawBufferPointer(rebasing: bytes[first...]), as: compression, level: level, into: &output)
     }
     return output
   }

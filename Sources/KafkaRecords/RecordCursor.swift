@@ -6,21 +6,37 @@
 @frozen
 public struct RecordCursor {
   @usableFromInline let bytes: UnsafeRawPointer
+  @usableFromInline var walk: RecordWalk
+
+  /// Begins at the first of the batch's decompressed records.
+  @inlinable
+  public init(_ records: UnsafeRawBufferPointer, of header: RecordBatchHeader) {
+    // Without records any address will do, as nothing is read from it.
+    bytes = records.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+    walk = RecordWalk(header, end: records.count)
+  }
+
+  /// The next record, or nil after the last.
+  @inlinable @inline(__always)
+  public mutating func next() throws(RecordError) -> RecordLayout? {
+    try walk.next(bytes)
+  }
+}
+
+/// How far a walk over a batch's records has come, without the memory that they lie in.
+@usableFromInline
+struct RecordWalk: Sendable {
   @usableFromInline let end: Int
-  @usableFromInline var position: Int
+  @usableFromInline var position = 0
   @usableFromInline var remaining: Int32
   @usableFromInline let baseOffset: Int64
   @usableFromInline let baseTimestamp: Int64
   /// The one timestamp of all records, when the broker set it.
   @usableFromInline let appendTimestamp: Int64?
 
-  /// Begins at the first of the batch's decompressed records.
-  @inlinable
-  public init(_ records: UnsafeRawBufferPointer, of header: RecordBatchHeader) {
-    // No records: any address will do, as nothing is read from it.
-    bytes = records.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
-    end = records.count
-    position = 0
+  @usableFromInline
+  init(_ header: RecordBatchHeader, end: Int) {
+    self.end = end
     remaining = header.recordCount
     baseOffset = header.baseOffset
     baseTimestamp = header.baseTimestamp
@@ -28,8 +44,8 @@ public struct RecordCursor {
   }
 
   /// The next record, or nil after the last.
-  @inlinable
-  public mutating func next() throws(RecordError) -> RecordLayout? {
+  @inlinable @inline(__always)
+  mutating func next(_ bytes: UnsafeRawPointer) throws(RecordError) -> RecordLayout? {
     guard remaining > 0 else {
       if remaining < 0 { throw .negativeRecordCount(remaining) }
       return nil
@@ -58,12 +74,21 @@ public struct RecordCursor {
     }
     let valueStart = next
     next &+= max(0, Int(valueCount))
-    guard let headerCount = Varint.read(bytes, &next, end: recordEnd), headerCount >= 0 else {
-      throw .field("number of headers", at: next, end: recordEnd)
+    let headersStart: Int
+    var headerCount: Int32 = 0
+    if next &+ 1 == recordEnd, bytes.load(fromByteOffset: next, as: UInt8.self) == 0 {
+      // No headers, as most records.
+      next = recordEnd
+      headersStart = next
+    } else {
+      guard let count = Varint.read(bytes, &next, end: recordEnd), count >= 0 else {
+        throw .field("number of headers", at: next, end: recordEnd)
+      }
+      headerCount = count
+      headersStart = next
+      next = try Self.endOfHeaders(bytes, count, at: next, end: recordEnd)
+      guard next == recordEnd else { throw .recordRest(at: next, end: recordEnd) }
     }
-    let headersStart = next
-    if headerCount > 0 { try skipHeaders(headerCount, &next, end: recordEnd) }
-    guard next == recordEnd else { throw .recordRest(at: next, end: recordEnd) }
     position = next
     remaining &-= 1
     guard remaining > 0 || next == end else { throw .batchRest(at: next, end: end) }
@@ -74,14 +99,21 @@ public struct RecordCursor {
       headersStart: Int32(truncatingIfNeeded: headersStart), headerCount: headerCount)
   }
 
-  @usableFromInline
-  func skipHeaders(_ count: Int32, _ next: inout Int, end: Int) throws(RecordError) {
+  /// The next record of records that have been checked before.
+  @inlinable @inline(__always)
+  mutating func nextChecked(_ bytes: UnsafeRawPointer) -> RecordLayout? {
+    do throws(RecordError) { return try next(bytes) } catch { return nil }
+  }
+
+  @usableFromInline @inline(never)
+  static func endOfHeaders(
+    _ bytes: UnsafeRawPointer, _ count: Int32, at start: Int, end: Int
+  ) throws(RecordError) -> Int {
+    var next = start
     for _ in 0..<count {
-      guard let header = RecordHeaderLayout(bytes, &next, end: end) else {
-        throw .field("header", at: next, end: end)
-      }
-      _ = header
+      guard RecordHeaderLayout(bytes, &next, end: end) != nil else { throw .field("header", at: next, end: end) }
     }
+    return next
   }
 }
 

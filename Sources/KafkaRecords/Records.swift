@@ -41,9 +41,8 @@ public struct Records: Sequence, Sendable {
   public func forEachUnsafe<Failure>(_ body: (UnsafeRecord) throws(Failure) -> Void) throws(Failure) {
     try withUnsafeBytes { (bytes) throws(Failure) in
       guard let base = bytes.baseAddress else { return }
-      var cursor = RecordCursor(bytes, of: header)
-      // Every record was read once when the batch was opened, so the cursor does not throw.
-      while let layout = cursor.nextOrNil() {
+      var walk = RecordWalk(header, end: bytes.count)
+      while let layout = walk.nextChecked(base) {
         try body(UnsafeRecord(layout: layout, records: base))
       }
     }
@@ -53,10 +52,7 @@ public struct Records: Sequence, Sendable {
   public func layouts() -> [RecordLayout] {
     var layouts: [RecordLayout] = []
     layouts.reserveCapacity(count)
-    withUnsafeBytes { bytes in
-      var cursor = RecordCursor(bytes, of: header)
-      while let layout = cursor.nextOrNil() { layouts.append(layout) }
-    }
+    forEachUnsafe { layouts.append($0.layout) }
     return layouts
   }
 
@@ -69,39 +65,24 @@ public struct Records: Sequence, Sendable {
   @inlinable
   public func makeIterator() -> Iterator { Iterator(self) }
 
-  public struct Iterator: IteratorProtocol {
-    @usableFromInline let records: Records
-    @usableFromInline var position = 0
-    @usableFromInline var remaining: Int32
+  public struct Iterator: IteratorProtocol, Sendable {
+    @usableFromInline let buffer: ByteBuffer
+    @usableFromInline let start: Int
+    @usableFromInline var walk: RecordWalk
 
     @inlinable
     init(_ records: Records) {
-      self.records = records
-      remaining = records.header.recordCount
+      buffer = records.buffer
+      start = records.range.lowerBound
+      walk = RecordWalk(records.header, end: records.range.count)
     }
 
     @inlinable
     public mutating func next() -> Record? {
-      guard remaining > 0 else { return nil }
-      let layout = records.withUnsafeBytes { bytes in
-        var cursor = RecordCursor(bytes, of: records.header)
-        cursor.position = position
-        cursor.remaining = remaining
-        let layout = cursor.nextOrNil()
-        position = cursor.position
-        return layout
+      let layout = buffer.withUnsafeReadableBytes { bytes in
+        bytes.baseAddress.flatMap { walk.nextChecked($0 + (start &- buffer.readerIndex)) }
       }
-      guard let layout else { return nil }
-      remaining &-= 1
-      return records.record(layout)
+      return layout.map { Record(buffer: buffer, start: start, layout: $0) }
     }
-  }
-}
-
-extension RecordCursor {
-  /// The next record of records that have been checked before.
-  @inlinable
-  mutating func nextOrNil() -> RecordLayout? {
-    do throws(RecordError) { return try next() } catch { return nil }
   }
 }
