@@ -60,6 +60,12 @@ extension KafkaAdmin {
     }
   }
 
+  /// Errors that say nothing about the topic, only that now is not the time or this not the broker. That a topic does
+  /// not exist counts as retriable elsewhere, but here it is the answer.
+  private static func isPassing(_ error: ErrorCode) -> Bool {
+    error == .notController || error == .throttlingQuotaExceeded
+  }
+
   /// Sends a request about topics to the controller, again for those of them whose result may change.
   func eachTopic<Request: KafkaRequest, Value: Sendable>(
     _ names: [String], _ timeout: Duration?, _ type: Request.Type, versions: ClosedRange<Int16>? = nil,
@@ -86,11 +92,11 @@ extension KafkaAdmin {
               done[name] = .success(value)
               open.remove(name)
             case .failure(let error):
-              let error = KafkaError(error, api: Request.apiKey)
-              if error.isRetriable {
-                pending[name] = error
+              let failure = KafkaError(error, api: Request.apiKey)
+              if Self.isPassing(error.code) {
+                pending[name] = failure
               } else {
-                done[name] = .failure(error)
+                done[name] = .failure(failure)
                 open.remove(name)
               }
             }
