@@ -17,7 +17,31 @@ struct TableTests {
   private struct RecordedError: Decodable {
     var code: Int16
     var name: String
-    var retriable: Bool?
+    var retriable: Bool
+    var refreshRetriable: Bool
+    var transactionAbortable: Bool
+    var applicationRecoverable: Bool
+    var invalidConfiguration: Bool
+
+    var classification: ErrorCode.Classification {
+      if code == 0 { return .ok }
+      if retriable { return .retriable }
+      if transactionAbortable { return .abortable }
+      if applicationRecoverable { return .recoverable }
+      return invalidConfiguration ? .configuration : .other
+    }
+  }
+
+  @Test func `error codes are classified as the Java client classifies them`() throws {
+    let recorded = try JSONDecoder().decode([RecordedError].self, from: Fixtures.data("errors/errors.json"))
+    #expect(recorded.count == 135)
+    for error in recorded {
+      let code = ErrorCode(rawValue: error.code)
+      #expect(code.name == error.name)
+      #expect(code.isRetriable == error.retriable, "\(code)")
+      #expect(code.refreshesMetadata == error.refreshRetriable, "\(code)")
+      #expect(code.classification == error.classification, "\(code)")
+    }
   }
 
   @Test func `error codes know what they are`() {
