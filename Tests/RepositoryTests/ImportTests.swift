@@ -41,7 +41,9 @@ import Testing
   }
 
   @Test func `no library module imports Foundation`() throws {
-    for file in try Repository.swiftFiles(under: "Sources") {
+    // The generator is a tool of this repository: it reads and writes its files and is in no product.
+    let files = try Repository.swiftFiles(under: "Sources").filter { !$0.hasPrefix("Sources/kafka-message-generator/") }
+    for file in files {
       let foundation = try Repository.imports(of: file).filter { $0.hasPrefix("Foundation") }
       #expect(foundation.isEmpty, "\(file) imports \(foundation)")
     }
