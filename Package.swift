@@ -149,7 +149,7 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaMessages", "KafkaRecords", "KafkaWire",
+        "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaWire",
         "KafkaTransport", .nioCore, .nioPosix, .logging,
       ]),
     tests("PeerTests", ["KafkaClient", "KafkaBroker", "KafkaMessages", "KafkaWire", .nioCore]),

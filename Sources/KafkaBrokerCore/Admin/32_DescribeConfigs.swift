@@ -15,12 +15,12 @@ extension BrokerNode {
   func describeConfigs(_ request: DescribeConfigsRequest, _ context: RequestContext) -> Reply {
     .answer(
       DescribeConfigsResponse.with {
-        $0.results = request.resources.map { describe($0, withSynonyms: request.includeSynonyms) }
+        $0.results = request.resources.map { describe($0, withSynonyms: request.includeSynonyms, context) }
       })
   }
 
   private func describe(
-    _ resource: DescribeConfigsRequest.DescribeConfigsResource, withSynonyms: Bool
+    _ resource: DescribeConfigsRequest.DescribeConfigsResource, withSynonyms: Bool, _ context: RequestContext
   ) -> Result {
     let entries: [ConfigEntry]
     switch resourceEntries(resource) {
@@ -40,7 +40,9 @@ extension BrokerNode {
       $0.resourceType = resource.resourceType
       $0.resourceName = resource.resourceName
       $0.configs = entries.filter { names?.contains($0.name) ?? true }.map {
-        Self.entry($0, isReadOnly: resource.resourceType != ResourceType.topic.rawValue, withSynonyms: withSynonyms)
+        Self.entry(
+          $0, isReadOnly: resource.resourceType != ResourceType.topic.rawValue, withSynonyms: withSynonyms,
+          version: context.version)
       }
     }
   }
@@ -92,13 +94,14 @@ extension BrokerNode {
     + "incompatible broker. See the broker logs for more details."
 
   private static func entry(
-    _ entry: ConfigEntry, isReadOnly: Bool, withSynonyms: Bool
+    _ entry: ConfigEntry, isReadOnly: Bool, withSynonyms: Bool, version: Int16
   ) -> DescribeConfigsResponse.DescribeConfigsResourceResult {
     .with {
       $0.name = entry.name
       $0.value = entry.value
       $0.readOnly = isReadOnly
-      $0.isDefault = entry.source == .standard
+      // From version 1 on the source says it.
+      if version == 0 { $0.isDefault = entry.source == .standard }
       $0.configSource = entry.source.rawValue
       $0.configType = entry.type.code
       if withSynonyms {

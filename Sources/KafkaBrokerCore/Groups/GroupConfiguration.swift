@@ -21,8 +21,8 @@ package struct GroupConfiguration: Equatable, Sendable {
   /// The version in which committed offsets are written: 4 (with the topic's id) since Kafka 4.1, 3 before.
   package var offsetCommitValueVersion: Int16 = 4
   /// Bit field of the operations on a group that DescribeGroups reports when it is asked to. Without an authorizer
-  /// everybody may do everything a group knows: read, delete, describe, describe and alter its configuration.
-  package var authorizedOperations: Int32 = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 11
+  /// everybody may do everything: read, delete, describe (seen on 3.9).
+  package var authorizedOperations: Int32 = 1 << 3 | 1 << 6 | 1 << 8
 
   package init() {}
 }

@@ -63,7 +63,7 @@ import Testing
       return
     }
     #expect(response.groups.map(\.groupId) == names + ["g0"])
-    #expect(Set(response.groups.map(\.authorizedOperations)) == [3400])
+    #expect(Set(response.groups.map(\.authorizedOperations)) == [328])
   }
 }
 
