@@ -1,0 +1,47 @@
+import KafkaClientCore
+import KafkaWire
+
+extension KafkaError {
+  static func oldFormat(_ magic: Int8, _ partition: TopicPartition) -> KafkaError {
+    KafkaError(
+      .unsupported,
+      "the partition has messages of format \(magic), from before Kafka 0.11, which this consumer does not read yet; "
+        + "have the broker rewrite the topic, or read it with an older client",
+      topicPartition: partition)
+  }
+
+  init(_ failure: GroupFailure, group: String) {
+    switch failure {
+    case .fenced(let instance):
+      self.init(
+        .fenced,
+        "another consumer of group \(group) runs with group.instance.id \(instance); give each its own")
+    case .refused(let api, let error):
+      self.init(BrokerError(error), api: api)
+    case .unknownProtocol(let name):
+      self.init(
+        .protocolViolation,
+        "the coordinator of group \(group) chose the assignment strategy \"\(name)\", which this member did not offer")
+    case .undecodable(let what):
+      self.init(.protocolViolation, "group \(group): \(what)")
+    }
+  }
+
+  init(_ failure: FetchFailure, partition: TopicPartition) {
+    switch failure {
+    case .refused(let api, let error):
+      self.init(BrokerError(error), api: api, topicPartition: partition)
+    case .offsetOutOfRange(let offset):
+      self.init(
+        .offsetOutOfRange,
+        "the position \(offset) is outside of what the partition has, and auto.offset.reset is none; seek, or set it",
+        topicPartition: partition)
+    case .noCommittedOffset:
+      self.init(
+        .offsetOutOfRange, "the group has committed no offset, and auto.offset.reset is none; seek, or set it",
+        topicPartition: partition)
+    case .undecodable(let what):
+      self.init(.corruptData, "the broker's answer is no sequence of batches: \(what)", topicPartition: partition)
+    }
+  }
+}
