@@ -39,6 +39,7 @@ extension BrokerNode {
     let ids = Dictionary(asked.filter { $0.name == nil }.map { ($0.topicId, 1) }, uniquingKeysWith: +)
     var answeredNames: Set<String> = []
     var answeredIDs: Set<KafkaUUID> = []
+    var answeredTwice: Set<String> = []
     var results: [Deleted] = []
     for state in asked {
       if let name = state.name {
@@ -63,7 +64,12 @@ extension BrokerNode {
           "This version does not support topic deletion.")
       } else if let topic = state.name.map({ topic(named: $0) }) ?? topic(state.topicId) {
         if asksTwice(for: topic, asked) {
-          refuse(.invalidRequest, "The provided topic name maps to an ID that was already supplied.")
+          // One answer for both mentions, the first time.
+          guard answeredTwice.insert(topic.name).inserted else { continue }
+          results.append(
+            Self.refused(
+              name: topic.name, id: topic.id,
+              .init(.invalidRequest, "The provided topic name maps to an ID that was already supplied.")))
         } else {
           doomed[topic.name] = topic
           results.append(

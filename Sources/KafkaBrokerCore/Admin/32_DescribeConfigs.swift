@@ -15,12 +15,13 @@ extension BrokerNode {
   func describeConfigs(_ request: DescribeConfigsRequest, _ context: RequestContext) -> Reply {
     .answer(
       DescribeConfigsResponse.with {
-        $0.results = request.resources.map { describe($0, withSynonyms: request.includeSynonyms, context) }
+        $0.results = request.resources.map { describe($0, request, context) }
       })
   }
 
   private func describe(
-    _ resource: DescribeConfigsRequest.DescribeConfigsResource, withSynonyms: Bool, _ context: RequestContext
+    _ resource: DescribeConfigsRequest.DescribeConfigsResource, _ request: DescribeConfigsRequest,
+    _ context: RequestContext
   ) -> Result {
     let entries: [ConfigEntry]
     switch resourceEntries(resource) {
@@ -41,8 +42,8 @@ extension BrokerNode {
       $0.resourceName = resource.resourceName
       $0.configs = entries.filter { names?.contains($0.name) ?? true }.map {
         Self.entry(
-          $0, isReadOnly: resource.resourceType != ResourceType.topic.rawValue, withSynonyms: withSynonyms,
-          version: context.version)
+          $0, isReadOnly: resource.resourceType != ResourceType.topic.rawValue, version: context.version,
+          withSynonyms: request.includeSynonyms)
       }
     }
   }
@@ -75,9 +76,10 @@ extension BrokerNode {
         let message = "Unexpected broker id, expected \(configuration.nodeID) or empty string, but received \(name)"
         return .failure(.init(code: .invalidRequest, message: message))
       }
+      let standard = configuration.standard
       return .success(
         BrokerOption.all.lazy.filter { if case .used = $0.meaning { true } else { false } }
-          .map { $0.entry(in: self.configuration) }.sorted { $0.name < $1.name })
+          .map { $0.entry(in: self.configuration, standard: standard) }.sorted { $0.name < $1.name })
     case .brokerLogger:
       guard name == String(configuration.nodeID) else {
         let message = "Unexpected broker id, expected \(configuration.nodeID) but received \(name)"
@@ -94,15 +96,16 @@ extension BrokerNode {
     + "incompatible broker. See the broker logs for more details."
 
   private static func entry(
-    _ entry: ConfigEntry, isReadOnly: Bool, withSynonyms: Bool, version: Int16
+    _ entry: ConfigEntry, isReadOnly: Bool, version: Int16, withSynonyms: Bool
   ) -> DescribeConfigsResponse.DescribeConfigsResourceResult {
     .with {
       $0.name = entry.name
       $0.value = entry.value
       $0.readOnly = isReadOnly
-      // From version 1 on the source says it.
-      if version == 0 { $0.isDefault = entry.source == .standard }
+      // The source took the place of the flag in version 1.
+      $0.isDefault = version == 0 && entry.source == .standard
       $0.configSource = entry.source.rawValue
+      $0.documentation = nil
       $0.configType = entry.type.code
       if withSynonyms {
         $0.synonyms = entry.synonyms.map { synonym in

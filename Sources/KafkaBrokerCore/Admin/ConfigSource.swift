@@ -24,18 +24,19 @@ struct ConfigEntry: Equatable {
 extension TopicConfiguration {
   /// Every option of the topic, by name.
   func entries(defaults: BrokerConfiguration, isSince4: Bool) -> [ConfigEntry] {
-    TopicOption.all.lazy.filter { !(isSince4 && $0.isGoneSince4) }.map { option in
+    let standard = defaults.standard
+    return TopicOption.all.lazy.filter { !(isSince4 && $0.isGoneSince4) }.map { option in
       var synonyms: [ConfigEntry.Synonym] = []
       if let value = overrides[option.name] {
         synonyms.append(.init(name: option.name, value: value, source: .topic))
       }
       for name in option.synonyms {
-        if let broker = BrokerOption.named(name), broker.isSet(in: defaults) {
+        if let broker = BrokerOption.named(name), broker.isSet(in: defaults, standard: standard) {
           synonyms.append(.init(name: name, value: broker.value(in: defaults), source: .staticBroker))
         }
       }
       if let holder = option.defaultHolder {
-        let value = BrokerOption.named(holder)?.value(in: BrokerConfiguration()) ?? option.defaultValue(defaults)
+        let value = BrokerOption.named(holder)?.value(in: standard) ?? option.defaultValue(defaults)
         synonyms.append(.init(name: holder, value: value, source: .standard))
       }
       return ConfigEntry(
@@ -47,13 +48,13 @@ extension TopicConfiguration {
 
 extension BrokerOption {
   /// Whether somebody chose the value: in a file, on the command line or in code.
-  func isSet(in configuration: BrokerConfiguration) -> Bool {
+  func isSet(in configuration: BrokerConfiguration, standard: BrokerConfiguration) -> Bool {
     if !configuration.explicitOptions.isEmpty, configuration.explicitOptions.contains(name) { return true }
     // Of several options for one value, a value set in code counts for the finest.
     guard !["log.retention.hours", "log.retention.minutes", "log.roll.hours", "log.roll.jitter.hours"].contains(name)
     else { return false }
     let sharesValue = BrokerOption.coarser[name].map { $0.contains(where: configuration.explicitOptions.contains) }
-    return sharesValue != true && value(in: configuration) != value(in: BrokerConfiguration())
+    return sharesValue != true && value(in: configuration) != value(in: standard)
   }
 
   /// Options that set the same value in a coarser unit.
@@ -64,14 +65,14 @@ extension BrokerOption {
   ]
 
   /// The option as DescribeConfigs shows it for a broker.
-  func entry(in configuration: BrokerConfiguration) -> ConfigEntry {
+  func entry(in configuration: BrokerConfiguration, standard: BrokerConfiguration) -> ConfigEntry {
     var synonyms: [ConfigEntry.Synonym] = []
     let value = value(in: configuration)
-    if isSet(in: configuration) {
+    if isSet(in: configuration, standard: standard) {
       synonyms.append(.init(name: name, value: value, source: .staticBroker))
     }
-    if let standard = self.value(in: BrokerConfiguration()) {
-      synonyms.append(.init(name: name, value: standard, source: .standard))
+    if let value = self.value(in: standard) {
+      synonyms.append(.init(name: name, value: value, source: .standard))
     }
     return ConfigEntry(
       name: name, value: value, source: synonyms.first?.source ?? .standard, type: type, synonyms: synonyms)

@@ -211,10 +211,17 @@ extension BrokerConfiguration {
   /// accepted (KIP-1030).
   package func emulating(_ release: KafkaRelease) -> BrokerConfiguration {
     var result = self
+    result.release = release.description
     let after = "log.message.timestamp.after.max.ms"
     if release < .kafka4, !explicitOptions.contains(after), log.timestampAfterMax == Log().timestampAfterMax {
       result.log.timestampAfterMax = nil
     }
     return result
+  }
+
+  /// What the options are when nobody sets any, in the release that is emulated.
+  var standard: BrokerConfiguration {
+    let configuration = BrokerConfiguration()
+    return KafkaRelease(release).map(configuration.emulating) ?? configuration
   }
 }

@@ -1,10 +1,11 @@
-import KafkaBrokerCore
 import KafkaMessages
 import KafkaRecords
 import KafkaStorage
 import KafkaWire
 import NIOCore
 import Testing
+
+@testable import KafkaBrokerCore
 
 /// A broker node in memory, with a clock that moves when told, and connections whose answers are looked at one by one.
 final class NodeWorld {
@@ -31,19 +32,18 @@ final class NodeWorld {
 
   init(
     seed: UInt64 = 1, emulating release: String = "4.3", fileSystem: MemoryFileSystem = MemoryFileSystem(),
-    _ configure: (inout BrokerConfiguration) -> Void = { _ in }
+    wallClock: Int64 = NodeWorld.start.wallClock, _ configure: (inout BrokerConfiguration) throws -> Void = { _ in }
   ) throws {
     var configuration = BrokerConfiguration()
     configuration.offsets.topicPartitionCount = 2
     configuration.groups.initialRebalanceDelay = .zero
-    configuration.log.indexMaxBytes = 4096
-    configure(&configuration)
+    try configure(&configuration)
     let known = try #require(KafkaRelease(release))
     self.configuration = configuration.emulating(known)
     self.release = known
     self.fileSystem = fileSystem
     self.seed = seed
-    now = Self.start
+    now = Moment(instant: Self.start.instant, wallClock: wallClock)
     storage = try NodeStorage(
       configuration: self.configuration, fileSystem: fileSystem, path: "/kafka", random: .seeded(seed), at: now)
     node = Self.makeNode(self.configuration, known, storage, seed, now)
@@ -144,6 +144,13 @@ final class NodeWorld {
       case .report(let report): reports.append(report)
       }
     }
+  }
+
+  /// Does something to the node behind its clients' backs, with what follows from it.
+  func perform<Result>(_ body: (BrokerNode) throws -> Result) rethrows -> Result {
+    let result = try body(node)
+    take(node.drain())
+    return result
   }
 
   func performSync(_ partition: TopicPartition) {
