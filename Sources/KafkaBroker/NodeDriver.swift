@@ -26,6 +26,7 @@ final class NodeDriver {
   private let logger: Logger
   private var peers: PeerLog
 
+  private let inboundBudget: InboundBudget
   private var connections: [ConnectionID: FrameConnection] = [:]
   /// Bytes given to connections that do not take them yet.
   private var unsent: [ConnectionID: Int] = [:]
@@ -41,6 +42,7 @@ final class NodeDriver {
     self.node = node
     self.syncThreads = syncThreads
     self.logger = logger
+    self.inboundBudget = InboundBudget(limit: node.configuration.network.requestBudget)
     self.peers = PeerLog(logger: logger)
   }
 
@@ -117,7 +119,7 @@ final class NodeDriver {
   private func close(_ id: ConnectionID, _ reason: CloseReason) {
     guard let connection = connections[id] else { return }
     if reason.blamesPeer {
-      warn(connection, kind: reason.kind, reason: reason.description)
+      warn(connection, reason: reason.description)
     } else {
       logger.debug("closed the connection of \(connection.peer): \(reason)")
     }
@@ -139,10 +141,9 @@ final class NodeDriver {
     }
   }
 
-  private func warn(_ connection: FrameConnection, kind: String, reason: String) {
+  private func warn(_ connection: FrameConnection, reason: String) {
     let host = connection.remoteAddress?.ipAddress ?? connection.peer
-    peers.warn(
-      peer: connection.peer, host: host, kind: kind, reason: reason, at: BrokerClock.now().instant)
+    peers.warn(peer: connection.peer, host: host, reason: reason, at: BrokerClock.now().instant)
   }
 
   // MARK: Alarm
@@ -169,6 +170,7 @@ extension NodeDriver {
     let id = node.connectionOpened(
       peer: connection.peer, host: connection.remoteAddress?.ipAddress ?? "", listener: listener)
     connection.tag = id.number
+    connection.inboundBudget = inboundBudget
     connections[id] = connection
   }
 
@@ -185,8 +187,8 @@ extension NodeDriver {
     guard connections[id] === connection else { return }
     connections[id] = nil
     switch reason {
-    case .refusedFrame: warn(connection, kind: "frame", reason: reason.description)
-    case .outboundLimit: warn(connection, kind: "outbound", reason: reason.description)
+    case .refusedFrame: warn(connection, reason: reason.description)
+    case .outboundLimit, .inboundLimit: warn(connection, reason: reason.description)
     default: logger.debug("the connection of \(connection.peer) ended: \(reason)")
     }
     happened(.closed(id))
@@ -194,7 +196,7 @@ extension NodeDriver {
 
   fileprivate func refused(peer: String, because reason: String) {
     let host = peer.split(separator: ":").dropLast().joined(separator: ":")
-    peers.warn(peer: peer, host: host, kind: "limit", reason: reason, at: BrokerClock.now().instant)
+    peers.warn(peer: peer, host: host, reason: reason, at: BrokerClock.now().instant)
   }
 }
 

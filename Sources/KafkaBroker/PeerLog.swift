@@ -28,9 +28,8 @@ struct PeerLog {
   /// - Parameters:
   ///   - peer: Address and port.
   ///   - host: The address alone: the port differs at each attempt.
-  ///   - kind: What is alike in reasons of one kind, without offsets and sizes.
-  mutating func warn(peer: String, host: String, kind: String, reason: String, at now: Instant) {
-    let key = Key(host: host, kind: kind)
+  mutating func warn(peer: String, host: String, reason: String, at now: Instant) {
+    let key = Key(host: host, kind: Self.kind(of: reason))
     if let entry = entries[key], now < entry.since + Self.interval {
       entries[key]?.suppressed += 1
       return
@@ -42,6 +41,11 @@ struct PeerLog {
     logger.warning("\(message)")
     if entries.count >= Self.limit { forgetOldest() }
     entries[key] = Entry(since: now)
+  }
+
+  /// What is alike in reasons of one kind: all but offsets and sizes.
+  private static func kind(of reason: String) -> String {
+    String(reason.unicodeScalars.lazy.filter { !("0"..."9").contains($0) }.prefix(100).map(Character.init))
   }
 
   private mutating func forgetOldest() {

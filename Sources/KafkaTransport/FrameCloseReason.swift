@@ -10,6 +10,8 @@ package enum FrameCloseReason: Equatable, Sendable, CustomStringConvertible {
   case refusedFrame(FrameRefusal)
   /// The owner sent more than the peer takes: `pending` bytes waited, `limit` may.
   case outboundLimit(pending: Int, limit: Int)
+  /// Incomplete frames of all connections came to more than `limit` bytes; this one `held` the most.
+  case inboundLimit(held: Int, limit: Int)
   /// Nothing moved for the idle time.
   case idle
   /// The owner closed it, and the peer did not take what was still to be sent in the time allowed.
@@ -32,6 +34,8 @@ package enum FrameCloseReason: Equatable, Sendable, CustomStringConvertible {
     case .refusedFrame(let refusal): "the peer sent \(refusal)"
     case .outboundLimit(let pending, let limit):
       "the peer does not read: \(pending) bytes wait to be sent, at most \(limit) may"
+    case .inboundLimit(let held, let limit):
+      "incomplete frames of all peers came to more than \(limit) bytes, and \(held) of them were this peer's"
     case .idle: "idle for too long"
     case .undrained(let pending): "closed by us; the peer did not take the last \(pending) bytes"
     case .unreachable(let why): "could not connect: \(why)"

@@ -8,6 +8,8 @@ package import NIOCore
 package final class FrameConnection {
   package let loop: any EventLoop
   package let configuration: FrameConfiguration
+  /// What this connection and others may hold for incomplete frames; nil when only the limit on a frame counts.
+  package var inboundBudget: InboundBudget?
   /// Set by the owner to find its own state again.
   package var tag: UInt64 = 0
 
@@ -188,6 +190,11 @@ package final class FrameConnection {
     channel?.close(mode: .all, promise: nil)
   }
 
+  /// The budget's word that this connection holds too much.
+  func exceededBudget(held: Int, limit: Int) {
+    abort(.inboundLimit(held: held, limit: limit))
+  }
+
   private func setDrainTimer() {
     drainTimer = loop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.drainTimeout)) {
       let pending = self.outboundBytes
@@ -202,6 +209,8 @@ package final class FrameConnection {
     idleTimer?.cancel()
     drainTimer?.cancel()
     frames = []
+    inboundBudget?.changed(self, to: 0)
+    inboundBudget = nil
     let reason = closeReason ?? .remote
     let delegate = self.delegate
     self.delegate = nil
@@ -299,6 +308,7 @@ extension FrameConnection: ChannelInboundHandler {
   package func channelReadComplete(context: ChannelHandlerContext) {
     lastActivity = .now()
     deliverFrames()
+    inboundBudget?.changed(self, to: decoder.heldBytes)
     context.fireChannelReadComplete()
   }
 

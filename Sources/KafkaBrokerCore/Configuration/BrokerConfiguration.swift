@@ -148,11 +148,17 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var maxConnectionsPerAddress: Int32 = .max
     /// A connection without a request for so long is closed (`connections.max.idle.ms`).
     public var maxIdleTime: Duration = .seconds(600)
-    /// Connections that may wait to be accepted (`socket.listen.backlog.size`).
-    public var backlog: Int32 = 50
-    /// Bytes of requests that all connections together may hold before reading pauses; nil is no limit
-    /// (`queued.max.request.bytes`).
+    /// Connections that may wait to be accepted (`socket.listen.backlog.size`). Apache Kafka's default is 50, which
+    /// makes a burst of connections wait for TCP to try again.
+    public var backlog: Int32 = 1024
+    /// Bytes that all connections together may hold of requests that have not arrived whole; beyond it the connection
+    /// that holds the most is closed (`queued.max.request.bytes`, which in Apache Kafka delays reading instead). Nil, the
+    /// default, is 512 MiB, or five of the largest requests if that is more.
     public var queuedMaxRequestBytes: Int64?
+
+    package var requestBudget: Int {
+      Int(clamping: queuedMaxRequestBytes ?? max(512 << 20, 5 * Int64(requestMaxBytes)))
+    }
 
     public init() {}
   }

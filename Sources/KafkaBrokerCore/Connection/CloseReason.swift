@@ -30,19 +30,6 @@ package enum CloseReason: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What is alike in reasons of one kind, for logs that name each only once.
-  package var kind: String {
-    switch self {
-    case .frameTooShort: "short"
-    case .unknownAPI: "api"
-    case .unsupportedVersion(let api, _, _): "version \(api)"
-    case .undecodable(let api, _, _): "undecodable \(api)"
-    case .failedSilentProduce: "silent"
-    case .unencodable: "unencodable"
-    case .shutdown: "shutdown"
-    }
-  }
-
   /// Whether the peer did what no correct client does.
   package var blamesPeer: Bool {
     switch self {

@@ -45,7 +45,8 @@ import Testing
       let response = try world.produce(ByteBuffer(hex: row.hex), to: "t", version: 8)
       let expected = Self.isPoison(row) ? ErrorCode.invalidRecord.rawValue : row.broker.errorCode ?? 0
       if response.errorCode != expected {
-        Issue.record("\(row.id) \(row.what): \(ErrorCode(rawValue: response.errorCode)), not \(ErrorCode(rawValue: expected))")
+        Issue.record(
+          "\(row.id) \(row.what): \(ErrorCode(rawValue: response.errorCode)), not \(ErrorCode(rawValue: expected))")
       }
       let newEnd = try world.end(of: "t")
       #expect((newEnd > end) == (response.errorCode == 0), "\(row.id): the end moved from \(end) to \(newEnd)")
