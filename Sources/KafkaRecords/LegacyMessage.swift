@@ -84,6 +84,11 @@ public struct LegacyMessage: Sendable {
   /// The offset of the message, or of the last one inside.
   public var lastOffset: Int64 { offset }
 
+  /// The message's own bytes.
+  public var bytes: ByteBuffer {
+    buffer.getSlice(at: index, length: sizeInBytes) ?? ByteBuffer()
+  }
+
   public var isChecksumValid: Bool { computeChecksum() == crc }
 
   /// CRC-32 as it should be.
