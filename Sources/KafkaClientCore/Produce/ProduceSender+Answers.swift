@@ -289,7 +289,8 @@ extension ProduceSender {
 }
 
 extension SentBatch {
-  fileprivate func isNamed(_ topic: ProduceResponse.TopicProduceResponse, _ index: Int32) -> Bool {
+  /// Whether an answer about this topic and partition is about the batch. Newer versions name topics by id only.
+  package func isNamed(_ topic: ProduceResponse.TopicProduceResponse, _ index: Int32) -> Bool {
     guard partition.partition == index else { return false }
     return topic.name.isEmpty ? topic.topicId == topicID : topic.name == partition.topic
   }

@@ -134,4 +134,6 @@ package struct ProduceActions {
   package var endings: [ProduceEnding] = []
   /// Poll again at this time at the latest.
   package var deadline = Instant.distantFuture
+
+  package init() {}
 }

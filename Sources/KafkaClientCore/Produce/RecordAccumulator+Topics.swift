@@ -73,6 +73,7 @@ extension RecordAccumulator {
   package mutating func update(_ layout: ProduceTopic) {
     guard let topic = topicsByName[layout.name], !layout.leaders.isEmpty else { return }
     topics[topic].id = layout.id
+    topics[topic].isRefused = false
     topics[topic].partitionCount = Int32(layout.leaders.count)
     for (number, leader) in layout.leaders.enumerated() {
       if number == topics[topic].slots.count {
@@ -93,6 +94,7 @@ extension RecordAccumulator {
     guard let topic = topicsByName[name] else { return }
     let waiters = topics[topic].waiters
     topics[topic].waiters = []
+    topics[topic].isRefused = true
     for waiter in waiters { resume(waiter, .failed(.topicRefused(topic: name, error))) }
   }
 

@@ -73,8 +73,8 @@ extension RecordAccumulator {
       }
       topics[topic].waiters.append(waiter)
       announce(topic, now: since)
-      // The topic is known, but not the partition.
-      if topics[topic].partitionCount > 0 { staleTopics.insert(topics[topic].name) }
+      // The topic is known but not the partition, or it was refused before: what is known has to be asked for anew.
+      if topics[topic].partitionCount > 0 || topics[topic].isRefused { staleTopics.insert(topics[topic].name) }
       wantsWake = true
     case .memory(let request):
       memory.wait(request, as: waiter)
@@ -85,6 +85,22 @@ extension RecordAccumulator {
     if deadline < nextPoll { wantsWake = true }
     return waiter
   }
+
+  /// Waits until the topic's partitions are known.
+  package mutating func parkForTopic(
+    _ name: String, as previous: WaiterID?, since: Instant, until deadline: Instant
+  ) -> WaiterID {
+    park(.metadata(topic: indexOfTopic(name), partition: nil), as: previous, since: since, until: deadline)
+  }
+
+  /// Has the topic's metadata looked up without waiting for it.
+  package mutating func want(_ name: String, now: Instant) {
+    let topic = indexOfTopic(name)
+    if topics[topic].partitionCount == 0 { announce(topic, now: now) }
+  }
+
+  /// Why no record is taken any more; nil while they are.
+  package var refusalIfAny: ProduceFailure? { lifecycle == .open ? nil : refusal }
 
   /// The caller gave up, waiting or after it was told to go on. Harmless when it is not known.
   package mutating func abandon(_ waiter: WaiterID) {

@@ -1,0 +1,246 @@
+import KafkaClientCore
+import KafkaMessages
+import KafkaWire
+import NIOCore
+import Synchronization
+
+/// Carries out what the sender decides, confined to the client's event loop.
+///
+/// Each turn looks at the accumulator once under its lock, and does everything that takes time, compressing above all,
+/// outside of it.
+final class ProducerDriver {
+  private let cluster: Cluster
+  private let queue: ProducerQueue
+  private var sender: ProduceSender
+  private var alarm: LoopAlarm?
+  private var watcher: UInt64?
+  private var topics: Set<String> = []
+  private var isPumping = false
+  private var needsPump = false
+  /// When everything that has not ended by then is given up.
+  private var closeDeadline = Instant.distantFuture
+
+  init(cluster: Cluster, queue: ProducerQueue, random: RandomSource) {
+    self.cluster = cluster
+    self.queue = queue
+    sender = ProduceSender(settings: queue.settings, random: random)
+  }
+
+  /// The producer's `run()` has begun.
+  func start() {
+    guard watcher == nil else { return }
+    watcher = cluster.watchMetadata { [weak self] in self?.metadataChanged($0) }
+    pump()
+  }
+
+  /// Everything has ended.
+  func stop() {
+    if let watcher { cluster.stopWatching(watcher) }
+    watcher = nil
+    alarm?.cancel()
+    alarm = nil
+  }
+
+  // MARK: The turn
+
+  /// Looks at everything that may be due.
+  func pump() {
+    needsPump = true
+    guard !isPumping else { return }
+    isPumping = true
+    while needsPump {
+      needsPump = false
+      turn()
+    }
+    isPumping = false
+  }
+
+  private func turn() {
+    let now = cluster.now
+    if now >= closeDeadline { giveUp(.closed) }
+    var resumed: [ProducerQueue.Resumed] = []
+    var actions = ProduceActions()
+    queue.state.withLock { state in
+      actions = sender.poll(&state.accumulator, now: now)
+      resumed = state.takeResumed()
+    }
+    for waiter in resumed { waiter.resume() }
+    for ending in actions.endings { ending.tell() }
+
+    if !actions.use.isEmpty {
+      topics.formUnion(actions.use)
+      cluster.use(actions.use)
+      learn(actions.use, from: cluster.metadata)
+    }
+    if !actions.refresh.isEmpty {
+      cluster.use(actions.refresh)
+      cluster.requestMetadataUpdate()
+    }
+    if actions.requestsIdentity { requestIdentity() }
+    for call in actions.calls {
+      if let sealed = sender.seal(call) { send(sealed) }
+    }
+    settle()
+    setAlarm(min(actions.deadline, closeDeadline))
+  }
+
+  /// Reports to the accumulator what has ended outside its lock.
+  private func settle() {
+    for ending in sender.takeEndings() { ending.tell() }
+    guard sender.hasReturns else { return }
+    var resumed: [ProducerQueue.Resumed] = []
+    queue.state.withLock { state in
+      sender.settle(&state.accumulator)
+      resumed = state.takeResumed()
+    }
+    for waiter in resumed { waiter.resume() }
+  }
+
+  private func setAlarm(_ deadline: Instant) {
+    guard deadline < .distantFuture else { return }
+    if alarm == nil { alarm = LoopAlarm(loop: cluster.loop) { [weak self] in self?.pump() } }
+    alarm?.set(deadline)
+  }
+
+  // MARK: Metadata
+
+  private func metadataChanged(_ metadata: ClusterMetadata) {
+    learn(topics, from: metadata)
+    pump()
+  }
+
+  private func learn(_ names: some Sequence<String>, from metadata: ClusterMetadata) {
+    let known = names.compactMap { metadata.topic($0) }
+    guard !known.isEmpty else { return }
+    var resumed: [ProducerQueue.Resumed] = []
+    queue.state.withLock { state in
+      for topic in known {
+        if !topic.partitions.isEmpty {
+          state.accumulator.update(
+            ProduceTopic(
+              name: topic.name, id: topic.id,
+              leaders: topic.partitions.map { partition in
+                // A leader that the metadata does not name cannot be sent to.
+                let isKnown = metadata.brokers[partition.leader] != nil
+                return ProduceTopic.Leader(broker: isKnown ? partition.leader : -1, epoch: partition.leaderEpoch)
+              }))
+        }
+        if topic.error != .none, !topic.error.isRetriable {
+          state.accumulator.refuse(topic: topic.name, error: topic.error)
+        }
+      }
+      resumed = state.takeResumed()
+    }
+    for waiter in resumed { waiter.resume() }
+  }
+
+  // MARK: Requests
+
+  private func send(_ call: ProduceCall) {
+    let id = call.id
+    let (request, size) = call.request(queue.settings)
+    // Brokers that name topics by id cannot be sent to while one of the ids is not known.
+    let versions: ClosedRange<Int16>? = call.batches.allSatisfy { $0.topicID != .zero } ? nil : 3...12
+    guard request.acks != 0 else {
+      cluster.sendWithoutAnswer(request, to: .node(call.broker), versions: versions ?? 3...13, sizeHint: size) {
+        [weak self] result in
+        guard let self else { return }
+        switch result {
+        case .success: self.sender.written(id, now: self.cluster.now)
+        case .failure(let error): self.sender.failed(id, ProduceCallFailure(error), now: self.cluster.now)
+        }
+        self.pump()
+      }
+      return
+    }
+    cluster.send(request, to: .node(call.broker), versions: versions ?? 3...13, sizeHint: size) {
+      [weak self] (result: Result<Answer<ProduceResponse>, KafkaError>) in
+      guard let self else { return }
+      switch result {
+      case .success(let answer):
+        self.learnLeaders(answer.body, call)
+        self.sender.received(answer.body, for: id, now: self.cluster.now)
+      case .failure(let error):
+        self.sender.failed(id, ProduceCallFailure(error), now: self.cluster.now)
+      }
+      self.pump()
+    }
+  }
+
+  /// A broker that no longer leads a partition may say who does (KIP-951). Told before the answer itself, so that what has
+  /// to be sent again goes there at once.
+  private func learnLeaders(_ response: ProduceResponse, _ call: ProduceCall) {
+    let endpoints = response.nodeEndpoints.map { node in
+      ClusterMetadata.Broker(
+        id: node.nodeId, endpoint: Endpoint(host: node.host, port: Int(node.port)), rack: node.rack)
+    }
+    for topic in response.responses {
+      for partition in topic.partitionResponses where partition.currentLeader.leaderId >= 0 {
+        guard let batch = call.batches.first(where: { $0.isNamed(topic, partition.index) }) else { continue }
+        _ = cluster.learnedLeader(
+          of: batch.partition, leader: partition.currentLeader.leaderId, epoch: partition.currentLeader.leaderEpoch,
+          endpoints: endpoints)
+      }
+    }
+  }
+
+  private func requestIdentity() {
+    var request = InitProducerIdRequest()
+    request.transactionalId = nil
+    request.transactionTimeoutMs = .max
+    cluster.send(request, to: .leastLoaded) {
+      [weak self] (result: Result<Answer<InitProducerIdResponse>, KafkaError>) in
+      guard let self else { return }
+      let now = self.cluster.now
+      switch result {
+      case .success(let answer) where answer.body.errorCode == ErrorCode.none.rawValue:
+        self.sender.identityReceived(
+          ProducerIdentity(id: answer.body.producerId, epoch: answer.body.producerEpoch))
+      case .success(let answer):
+        self.sender.identityFailed(ErrorCode(rawValue: answer.body.errorCode), message: nil, now: now)
+      case .failure(let error) where error.code == .unsupportedVersion:
+        let message = "\(error.message); set enable.idempotence=false for brokers before 0.11"
+        self.sender.identityFailed(.unsupportedVersion, message: message, now: now)
+      case .failure:
+        self.sender.identityFailed(nil, message: nil, now: now)
+      }
+      self.pump()
+    }
+  }
+
+  // MARK: Closing
+
+  /// Gives up what has not ended at that time.
+  func close(by deadline: Instant) {
+    closeDeadline = min(closeDeadline, deadline)
+    pump()
+  }
+
+  private func giveUp(_ failure: ProduceFailure) {
+    queue.state.withLock { state in
+      sender.abandonAll(&state.accumulator, failure)
+      sender.settle(&state.accumulator)
+    }
+    closeDeadline = .distantFuture
+    settle()
+  }
+
+  // MARK: Diagnostics
+
+  /// What each partition waits for, in lines for a person.
+  func diagnostics() -> String {
+    queue.state.withLock { sender.diagnostics($0.accumulator, now: cluster.now) }
+  }
+}
+
+extension ProduceCallFailure {
+  /// What an error of the connection means for batches: whether they may have been stored.
+  init(_ error: KafkaError) {
+    switch error.code {
+    case .unreachable, .unknownBroker, .timedOut, .notRunning, .closed, .cancelled:
+      self = .notSent(reason: error.message)
+    case .unsupportedVersion: self = .unsupportedVersion("\(error)")
+    default: self = .disconnected(reason: error.message)
+    }
+  }
+}

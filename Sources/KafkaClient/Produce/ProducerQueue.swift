@@ -1,0 +1,244 @@
+import KafkaClientCore
+import KafkaRecords
+import KafkaWire
+import NIOCore
+import Synchronization
+
+/// What callers' tasks and the producer's event loop share: the accumulator under its lock, and those who wait.
+final class ProducerQueue: Sendable {
+  /// How a wait ended.
+  enum WaitEnd: Equatable, Sendable {
+    case resumed(Resumption.End)
+    /// The task was cancelled.
+    case cancelled
+    /// Whoever waited set a limit, and it is over.
+    case timedOut
+  }
+
+  /// Where the record of a caller stands.
+  enum Attempt: Sendable {
+    case taken(Delivery)
+    case refused(ProduceFailure)
+    case mustWait
+  }
+
+  struct State: ~Copyable, Sendable {
+    var accumulator: RecordAccumulator
+    var waiting: [WaiterID: CheckedContinuation<WaitEnd, Never>] = [:]
+    var clock = RecordClock()
+
+    /// Those who may go on, to be resumed outside the lock.
+    mutating func takeResumed() -> [Resumed] {
+      accumulator.takeResumptions().compactMap { resumption in
+        waiting.removeValue(forKey: resumption.waiter).map { Resumed(continuation: $0, end: resumption.end) }
+      }
+    }
+  }
+
+  struct Resumed: Sendable {
+    var continuation: CheckedContinuation<WaitEnd, Never>
+    var end: Resumption.End
+
+    func resume() { continuation.resume(returning: .resumed(end)) }
+  }
+
+  let settings: ProduceSettings
+  let state: Mutex<State>
+  /// Has the event loop look at the accumulator; called outside the lock.
+  private let wake: @Sendable () -> Void
+
+  init(settings: ProduceSettings, random: RandomSource, wake: @escaping @Sendable () -> Void) {
+    self.settings = settings
+    self.wake = wake
+    state = Mutex(State(accumulator: RecordAccumulator(settings: settings, random: random)))
+  }
+
+  // MARK: Without waiting
+
+  /// Takes a record if that is possible at once. The hot path: one uncontended lock and one copy.
+  func append(
+    topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
+    headers: [RecordHeader], timestamp: Int64?
+  ) -> Attempt {
+    var needsWake = false
+    let attempt = state.withLock { state -> Attempt in
+      let time = timestamp ?? state.clock.now()
+      let outcome = state.accumulator.append(
+        topic: topic, partition: partition, key: key, value: value, headers: headers, timestamp: time,
+        now: { LoopClock.now })
+      needsWake = state.accumulator.takeWake()
+      switch outcome {
+      case .appended(let receipt, let index):
+        return .taken(Delivery(receipt: receipt, index: index, timestamp: time))
+      case .refused(let failure): return .refused(failure)
+      case .mustWait: return .mustWait
+      }
+    }
+    if needsWake { wake() }
+    return attempt
+  }
+
+  /// How many partitions the topic has; nil while that is not known.
+  func partitionCount(ofTopic topic: String) -> Int32? {
+    state.withLock { $0.accumulator.partitionCount(ofTopic: topic) }
+  }
+
+  /// Has the topic's metadata looked up, if that is what is missing, without waiting for it.
+  func want(topic: String) {
+    let needsWake = state.withLock { state in
+      state.accumulator.want(topic, now: LoopClock.now)
+      return state.accumulator.takeWake()
+    }
+    if needsWake { wake() }
+  }
+
+  /// Takes no more records. Those who wait are told.
+  func close() {
+    var resumed: [Resumed] = []
+    let needsWake = state.withLock { state in
+      state.accumulator.close()
+      resumed = state.takeResumed()
+      return state.accumulator.takeWake()
+    }
+    for waiter in resumed { waiter.resume() }
+    if needsWake { wake() }
+  }
+
+  // MARK: Waiting
+
+  /// Takes a record, waiting for metadata and memory for up to `max.block.ms`.
+  func appendWaiting(_ record: ProducerRecord) async -> Result<Delivery, ProduceFailure> {
+    let since = LoopClock.now
+    let deadline = since + settings.maximumBlock
+    let ticket = WaitTicket()
+    while true {
+      var attempt: Attempt?
+      let end = await wait(ticket) { state in
+        let outcome = record.withBytes { key, value in
+          let time = record.timestamp ?? state.clock.now()
+          let outcome = state.accumulator.append(
+            topic: record.topic, partition: record.partition, key: key, value: value, headers: record.headers,
+            timestamp: time, waiter: ticket.waiter, now: { LoopClock.now })
+          if case .appended(let receipt, let index) = outcome {
+            attempt = .taken(Delivery(receipt: receipt, index: index, timestamp: time))
+          }
+          return outcome
+        }
+        switch outcome {
+        case .appended: return nil
+        case .refused(let failure):
+          attempt = .refused(failure)
+          if let waiter = ticket.waiter { state.accumulator.abandon(waiter) }
+          return nil
+        case .mustWait(let wait):
+          return state.accumulator.park(wait, as: ticket.waiter, since: since, until: deadline)
+        }
+      }
+      switch (end, attempt) {
+      case (nil, .taken(let delivery)?): return .success(delivery)
+      case (nil, .refused(let failure)?): return .failure(failure)
+      case (nil, _), (.cancelled?, _), (.timedOut?, _): return .failure(.cancelled)
+      case (.resumed(.failed(let failure))?, _): return .failure(failure)
+      case (.resumed(.retry)?, _), (.resumed(.flushed)?, _): continue
+      }
+    }
+  }
+
+  /// Waits until the topic's partition count is known, for up to `max.block.ms`.
+  func waitForTopic(_ topic: String) async -> Result<Int32, ProduceFailure> {
+    let since = LoopClock.now
+    let deadline = since + settings.maximumBlock
+    let ticket = WaitTicket()
+    while true {
+      var count: Int32?
+      var refusal: ProduceFailure?
+      let end = await wait(ticket) { state in
+        refusal = state.accumulator.refusalIfAny
+        if refusal != nil { return nil }
+        count = state.accumulator.partitionCount(ofTopic: topic)
+        if count != nil { return nil }
+        return state.accumulator.parkForTopic(topic, as: ticket.waiter, since: since, until: deadline)
+      }
+      if let count { return .success(count) }
+      if let refusal { return .failure(refusal) }
+      switch end {
+      case .resumed(.failed(let failure)): return .failure(failure)
+      case .resumed: continue
+      case nil, .cancelled, .timedOut: return .failure(.cancelled)
+      }
+    }
+  }
+
+  /// Waits until the batches of the moment have ended; nil when there are none.
+  func flush(ticket: WaitTicket = WaitTicket()) async -> WaitEnd? {
+    await wait(ticket) { $0.accumulator.flush() }
+  }
+
+  /// Gives up a wait from outside.
+  func abandon(_ ticket: WaitTicket, end: WaitEnd = .cancelled) {
+    var resumed: [Resumed] = []
+    let continuation = state.withLock { state -> CheckedContinuation<WaitEnd, Never>? in
+      guard let waiter = ticket.waiter else { return nil }
+      state.accumulator.abandon(waiter)
+      resumed = state.takeResumed()
+      return state.waiting.removeValue(forKey: waiter)
+    }
+    continuation?.resume(returning: end)
+    for other in resumed { other.resume() }
+  }
+
+  /// Runs `start` under the lock. If it returns a waiter, suspends until that waiter is resumed; nil means that there was
+  /// nothing to wait for.
+  private func wait(
+    _ ticket: WaitTicket, _ start: (inout sending State) -> WaiterID?
+  ) async -> WaitEnd? {
+    await withTaskCancellationHandler {
+      // The handler may have run before there was anything to give up.
+      if Task.isCancelled {
+        abandon(ticket)
+        return WaitEnd.cancelled
+      }
+      var hasWaited = false
+      let end = await withCheckedContinuation { (continuation: CheckedContinuation<WaitEnd, Never>) in
+        var needsWake = false
+        var resumed: [Resumed] = []
+        let isWaiting = state.withLock { state -> Bool in
+          let waiter = start(&state)
+          needsWake = state.accumulator.takeWake()
+          if let waiter {
+            ticket.waiter = waiter
+            state.waiting[waiter] = continuation
+          }
+          // What was granted at once is among them.
+          resumed = state.takeResumed()
+          return waiter != nil
+        }
+        hasWaited = isWaiting
+        if needsWake { wake() }
+        for other in resumed { other.resume() }
+        if !isWaiting {
+          continuation.resume(returning: .cancelled)
+        } else if Task.isCancelled {
+          // Cancelled between the look above and the wait.
+          abandon(ticket)
+        }
+      }
+      return hasWaited ? end : nil
+    } onCancel: {
+      abandon(ticket)
+    }
+  }
+}
+
+/// The number under which a caller waits, for the one who cancels the wait.
+final class WaitTicket: Sendable {
+  private let number = Atomic<UInt64>(0)
+
+  var waiter: WaiterID? {
+    get {
+      let number = number.load(ordering: .acquiring)
+      return number == 0 ? nil : WaiterID(number: number)
+    }
+    set { number.store(newValue?.number ?? 0, ordering: .releasing) }
+  }
+}

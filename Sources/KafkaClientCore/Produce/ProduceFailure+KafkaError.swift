@@ -1,0 +1,99 @@
+package import KafkaWire
+
+extension ProduceFailure {
+  /// The error that a caller sees.
+  package func error(for partition: TopicPartition? = nil) -> KafkaError {
+    switch self {
+    case .closed:
+      return KafkaError(.closed, "the producer is closed", topicPartition: partition)
+    case .fatal(let code, let message):
+      let error = BrokerError(code, message: message)
+      let isFenced = code == .producerFenced || code == .invalidProducerEpoch
+      return KafkaError(
+        isFenced ? .fenced : .broker, "the producer cannot go on after \(error); make a new one", cause: error,
+        topicPartition: partition)
+    case .recordTooLarge(let bytes, let limit, let option):
+      return KafkaError(
+        .recordTooLarge, "the record takes \(bytes) bytes, \(option) is \(limit)", topicPartition: partition)
+    case .metadataTimedOut(let topic, let number, let count, let waited):
+      return Self.metadataTimedOut(topic, partition: number, count: count, waited: waited)
+    case .topicRefused(let topic, let code):
+      return KafkaError(BrokerError(code, message: "topic \(topic)"), api: .metadata)
+    case .invalidPartition(let topic, let number, let count):
+      return KafkaError(
+        .invalidArgument, "topic \(topic) has partitions 0 to \(count - 1), not \(number)")
+    case .memoryTimedOut(let bytes, let capacity, let waited):
+      return KafkaError(
+        .bufferExhausted,
+        """
+        no \(bytes) bytes of buffer.memory (\(capacity)) became free in \(waited.wholeMilliseconds) ms; the brokers \
+        take records more slowly than they are made
+        """)
+    case .wouldWait:
+      return KafkaError(.bufferExhausted, "the record would have to wait")
+    case .cancelled:
+      return KafkaError(.cancelled, "the task was cancelled before the record was taken; it is not sent")
+    case .broker(let code, let message):
+      return KafkaError(BrokerError(code, message: message), api: .produce, topicPartition: partition)
+    case .rejectedWithBatch(let code, let message):
+      let cause = BrokerError(code, message: message)
+      return KafkaError(
+        .broker, "the broker refused other records of the batch, and with them this one: \(cause)", cause: cause,
+        api: .produce, topicPartition: partition)
+    case .deliveryTimedOut(let report):
+      return report.error
+    case .encoding(let message):
+      return KafkaError(.invalidArgument, "the batch cannot be encoded: \(message)", topicPartition: partition)
+    case .unsupportedVersion(let message):
+      return KafkaError(.unsupportedVersion, message, api: .produce, topicPartition: partition)
+    case .disconnected(let broker, let reason):
+      return KafkaError(
+        .disconnected, "\(reason); whether the record was stored is not known, and no retries are left", api: .produce,
+        topicPartition: partition, broker: "node \(broker)")
+    }
+  }
+
+  private static func metadataTimedOut(
+    _ topic: String, partition: Int32?, count: Int32?, waited: Duration
+  ) -> KafkaError {
+    let time = waited.wholeMilliseconds
+    guard let partition, let count else {
+      return KafkaError(
+        .unknownTopic, "no metadata of topic \(topic) in \(time) ms; does it exist, and can the cluster be reached?")
+    }
+    return KafkaError(
+      .unknownTopic,
+      "topic \(topic) has partitions 0 to \(count - 1), and in \(time) ms no partition \(partition) came",
+      topicPartition: TopicPartition(topic: topic, partition: partition))
+  }
+}
+
+extension DeliveryTimeout {
+  /// Says what the time was spent on.
+  var error: KafkaError {
+    var text = "not delivered \(age.wholeMilliseconds) ms after it was accepted (delivery.timeout.ms): "
+    var node: Int32?
+    switch phase {
+    case .noLeader: text += "the partition has no leader that is known"
+    case .notConnected(let broker, let reason):
+      node = broker
+      text += "there is no connection to the leader, \(reason)"
+    case .queued(let broker):
+      node = broker
+      text += "the leader had not finished earlier requests"
+    case .noProducerID: text += "no broker handed out a producer id"
+    case .inFlight(let broker, let since):
+      node = broker
+      text += "sent \(since.wholeMilliseconds) ms before, and not answered"
+    case .awaitingRetry(let broker):
+      node = broker
+      text += "it was to be sent again"
+    }
+    text += "; sent \(attempts == 1 ? "once" : "\(attempts) times")"
+    if mayBeWritten { text += ", so it may be stored all the same" }
+    let cause = lastError.map { BrokerError($0) }
+    if let cause { text += "; last error: \(cause)" }
+    return KafkaError(
+      .timedOut, text, cause: cause, api: .produce, topicPartition: partition, broker: node.map { "node \($0)" })
+  }
+}
