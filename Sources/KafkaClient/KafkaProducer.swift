@@ -164,8 +164,8 @@ public final class KafkaProducer: Service, Sendable {
   /// gracefully. A graceful shutdown delivers what was taken, for up to 30 seconds; a cancelled task gives it up, and
   /// those who wait for it get ``KafkaError/Code/closed``.
   ///
-  /// - Throws: ``KafkaError`` with ``KafkaError/Code/invalidArgument`` when it is called a second time, or with
-  ///   ``KafkaError/Code/closed`` when the producer is closed already.
+  /// - Throws: ``KafkaError`` with ``KafkaError/Code/invalidArgument`` when it is called a second time. On a producer that
+  ///   is closed already it returns at once.
   public func run() async throws {
     let before = phase.withLock { phase in
       defer { if phase == .notStarted { phase = .running } }
@@ -174,7 +174,7 @@ public final class KafkaProducer: Service, Sendable {
     switch before {
     case .notStarted: break
     case .running: throw KafkaError(.invalidArgument, "run() of a producer can be called once only")
-    case .ended: throw KafkaError(.closed, "the producer is closed")
+    case .ended: return
     }
     let box = driver
     let startsCluster = ownsClient
@@ -259,4 +259,9 @@ public final class KafkaProducer: Service, Sendable {
 
   /// Whether somebody runs or has run it.
   var hasStarted: Bool { phase.withLock { $0 != .notStarted } }
+}
+
+extension KafkaProducer {
+  /// Bytes of ``ProducerConfiguration/bufferMemory`` that batches hold now.
+  public var usedMemory: Int { queue.state.withLock { $0.accumulator.usedMemory } }
 }

@@ -93,6 +93,7 @@ extension DeliveryTimeout {
     if mayBeWritten { text += ", so it may be stored all the same" }
     let cause = lastError.map { BrokerError($0) }
     if let cause { text += "; last error: \(cause)" }
+    if let lastLoss { text += " (\(lastLoss))" }
     return KafkaError(
       .timedOut, text, cause: cause, api: .produce, topicPartition: partition, broker: node.map { "node \($0)" })
   }

@@ -66,13 +66,19 @@ package struct DeliveryTimeout: Equatable, Sendable {
   package var phase: Phase
   /// What the broker said to the last attempt.
   package var lastError: ErrorCode?
+  /// How the connection to the broker that the last attempt went to ended, if it did.
+  package var lastLoss: String?
 
-  package init(partition: TopicPartition, age: Duration, attempts: Int, phase: Phase, lastError: ErrorCode?) {
+  package init(
+    partition: TopicPartition, age: Duration, attempts: Int, phase: Phase, lastError: ErrorCode?,
+    lastLoss: String? = nil
+  ) {
     self.partition = partition
     self.age = age
     self.attempts = attempts
     self.phase = phase
     self.lastError = lastError
+    self.lastLoss = lastLoss
   }
 
   /// The batch may have been written by the broker although nobody said so.

@@ -120,6 +120,7 @@ extension ProduceSender {
     }
 
     batch.lastError = answer.error
+    batch.lastLoss = nil
     if answer.error.refreshesMetadata { staleTopics.insert(batch.partition.topic) }
     if batch.isDone {
       partitions[batch.slot].sequences.remove(batch)
@@ -168,6 +169,7 @@ extension ProduceSender {
 
   private mutating func handleLoss(of batch: SentBatch, broker: Int32, reason: String, now: Instant) {
     batch.lastError = .networkException
+    batch.lastLoss = reason
     staleTopics.insert(batch.partition.topic)
     if batch.isDone {
       partitions[batch.slot].sequences.remove(batch)
@@ -239,7 +241,7 @@ extension ProduceSender {
         .deliveryTimedOut(
           DeliveryTimeout(
             partition: batch.partition, age: now - batch.createdAt, attempts: batch.attempts, phase: phase,
-            lastError: batch.lastError))))
+            lastError: batch.lastError, lastLoss: batch.lastLoss))))
     if !isOnItsWay { release(batch) }
   }
 

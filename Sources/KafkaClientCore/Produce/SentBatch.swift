@@ -41,6 +41,8 @@ package final class SentBatch {
   /// When it may be sent again, unless the partition has a new leader by then.
   var retryAt = Instant.zero
   var lastError: ErrorCode?
+  /// Why the last attempt got no answer.
+  var lastLoss: String?
   /// Its topic's id when it was sent; zero when the topic has none.
   package internal(set) var topicID = KafkaUUID.zero
   /// Everybody has been told how it ended; only its memory and its sequence are still accounted for.
@@ -72,6 +74,7 @@ package final class SentBatch {
     plainSize = writer.sizeInBytes
     content = .records(writer)
     retries = whole.retries
+    lastLoss = whole.lastLoss
     attempts = whole.attempts
     lastSent = whole.lastSent
     lastLeader = whole.lastLeader
