@@ -39,11 +39,13 @@ class Scenario:
 
 
 RD, OURS = "rdkafka-driver", "kafka-driver"
+# Defaults differ: librdkafka fills batches up to 1 MB, Kafka's Java client and ours up to 16 KiB.
 PRODUCERS = [
-    ("librdkafka", RD, []),
+    ("librdkafka produce", RD, []),
     ("librdkafka produce_batch 1000", RD, ["--batch", "1000"]),
-    ("swift-kafka", OURS, []),
-    ("swift-kafka, 1000 a call", OURS, ["--batch", "1000"]),
+    ("swift-kafka enqueue(bytes)", OURS, []),
+    ("swift-kafka enqueue(bytes), batch.size as librdkafka's", OURS, ["--set", "batch.size=1000000"]),
+    ("swift-kafka ProducerRecords, 1000 a call", OURS, ["--batch", "1000"]),
 ]
 CONSUMERS = [
     ("librdkafka batch queue 1000", RD, ["--batch", "1000"]),

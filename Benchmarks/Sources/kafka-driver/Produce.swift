@@ -1,0 +1,54 @@
+import ArgumentParser
+import KafkaClient
+
+struct Produce: AsyncParsableCommand {
+  @OptionGroup var work: Work
+
+  @Option(help: "A file of values, one after the other.")
+  var payload: String
+
+  func run() async throws {
+    let values = try Values(file: payload, size: work.size)
+    let configuration = try ProducerConfiguration(properties: try work.properties([:]))
+    try await KafkaProducer.withProducer(configuration: configuration) { producer in
+      // Connections, metadata and the producer id are there before the clock starts.
+      let first = try await producer.send(ProducerRecord(topic: work.topic, value: Array(values[0])))
+
+      let start = Usage.now
+      let last = work.batch > 0 ? try await records(producer, values) : try await bytes(producer, values)
+      try await producer.flush()
+      // Nobody else writes to the one partition: this distance says that nothing is missing in between.
+      let offset = try await last?.metadata.offset
+      guard let offset, let before = first.offset, offset == before + Int64(work.messages) else {
+        throw DriverError(
+          description: "the last offset is \(offset ?? -1), not \(work.messages) after \(first.offset ?? -1)")
+      }
+      start.report(messages: work.messages, bytes: work.messages * work.size)
+    }
+  }
+
+  /// The bytes as they lie in memory, copied once, into the batch.
+  private func bytes(_ producer: KafkaProducer, _ values: Values) async throws -> Delivery? {
+    // Read once: the property wrappers of the command line are dear.
+    let (topic, messages) = (work.topic, work.messages)
+    var last: Delivery?
+    for index in 0..<messages {
+      last = try await producer.enqueue(values[index], to: topic)
+    }
+    return last
+  }
+
+  /// Records that own their bytes, many to a call, as an application has them that builds each first.
+  private func records(_ producer: KafkaProducer, _ values: Values) async throws -> Delivery? {
+    let (topic, messages, batch) = (work.topic, work.messages, work.batch)
+    var last: Delivery?
+    var index = 0
+    while index < messages {
+      let end = min(index + batch, messages)
+      let records = (index..<end).map { ProducerRecord(topic: topic, value: Array(values[$0])) }
+      last = try await producer.enqueue(contentsOf: records).last
+      index = end
+    }
+    return last
+  }
+}
