@@ -74,6 +74,7 @@ extension BrokerNode {
         report(.partitionFailed(name.description, error.description))
       }
     }
+    carryOut(groups.topicsDeleted([topic.name], at: now))
     maintenance.deleted(stores)
   }
 

@@ -120,9 +120,10 @@ extension BrokerNode {
   /// Takes up the partitions of the topic of committed offsets that are not taken up yet: their logs are read from the
   /// beginning.
   func loadGroups(of topic: ClusterMetadata.Topic) {
-    groups.partitionCount = Int32(topic.partitions.count)
-    for index in topic.partitions.indices {
-      let number = Int32(index)
+    // While groups live, their partitions stay theirs: a topic that grows takes effect with the next start, as in
+    // Apache Kafka.
+    if groups.shards.isEmpty { groups.partitionCount = Int32(topic.partitions.count) }
+    for number in 0..<min(groups.partitionCount, Int32(topic.partitions.count)) {
       let name = TopicPartition(topic: topic.name, partition: number)
       guard groups.shards[number] == nil, let partition = partitions[name], let store = partition.store else {
         continue

@@ -62,6 +62,8 @@ extension BrokerNode {
     partition.failed(error.description)
     report(.partitionFailed(partition.name.description, error.description))
     abandonWaiters(of: partition.name)
+    // Groups that can write nothing are nobody's any more.
+    if partition.name.topic == TopicName.consumerOffsets { carryOut(groups.resign(partition.name.partition)) }
   }
 
   /// Tells those who wait for a partition that it is gone or has failed.
