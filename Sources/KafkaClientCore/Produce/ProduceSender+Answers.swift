@@ -256,7 +256,7 @@ extension ProduceSender {
   mutating func release(_ batch: SentBatch) {
     returns.freedBytes += batch.charge
     batch.charge = 0
-    if let writer = batch.takeMemory(batchSize: settings.batchSize) { returns.recycled.append(writer) }
+    if let writer = batch.takeMemory(settings) { returns.recycled.append(writer) }
   }
 
   /// Nothing more is sent, and everything ends with this.

@@ -131,12 +131,13 @@ package final class SentBatch {
     }
   }
 
-  /// Gives up the memory, as an empty writer if it is of the size that batches usually have.
-  func takeMemory(batchSize: Int) -> RecordBatchWriter? {
+  /// Gives up the memory, as an empty writer if it is of the kind and size that the next batch needs.
+  func takeMemory(_ settings: ProduceSettings) -> RecordBatchWriter? {
     defer { content = .none }
-    let capacity = batchSize - RecordBatchHeader.byteCount
-    guard case .sealed(let bytes, _, _) = content, capacity > 0 else { return nil }
-    guard bytes.storageCapacity >= batchSize, bytes.storageCapacity < 2 * batchSize else { return nil }
+    let capacity = settings.batchSize - RecordBatchHeader.byteCount
+    // A compressed batch has given its writer back when it was sealed.
+    guard settings.compression == .none, capacity > 0, case .sealed(let bytes, _, _) = content else { return nil }
+    guard (settings.batchSize..<2 * settings.batchSize).contains(bytes.storageCapacity) else { return nil }
     content = .none
     var writer = RecordBatchWriter(capacity: capacity)
     writer.reuse(bytes)

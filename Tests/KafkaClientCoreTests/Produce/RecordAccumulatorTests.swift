@@ -254,7 +254,7 @@ import Testing
     #expect(world.accumulator.usedMemory == 0)
   }
 
-  @Test(arguments: [CompressionType.none, .lz4])
+  @Test(arguments: CompressionType.allCases)
   func `all memory is back when everything has ended`(compression: CompressionType) throws {
     var world = ProduceWorld(partitions: 3) {
       $0.batchSize = 512
@@ -268,6 +268,7 @@ import Testing
         let calls = world.poll().calls
         if calls.isEmpty { break }
         for call in calls {
+          for batch in call.batches { #expect(try RecordBatch(batch.bytes).header.compression == compression) }
           world.answer(call, round % 7 == 3 ? .notEnoughReplicas : .none)
           if round % 7 == 3 {
             world.advance(.seconds(2))
