@@ -42,7 +42,7 @@ public struct Records: Sequence, Sendable {
     try withUnsafeBytes { (bytes) throws(Failure) in
       guard let base = bytes.baseAddress else { return }
       var walk = RecordWalk(header, end: bytes.count)
-      while let layout = walk.nextChecked(base) {
+      while let layout = walk.next(base) {
         try body(UnsafeRecord(layout: layout, records: base))
       }
     }
@@ -80,7 +80,7 @@ public struct Records: Sequence, Sendable {
     @inlinable
     public mutating func next() -> Record? {
       let layout = buffer.withUnsafeReadableBytes { bytes in
-        bytes.baseAddress.flatMap { walk.nextChecked($0 + (start &- buffer.readerIndex)) }
+        bytes.baseAddress.flatMap { walk.next($0 + (start &- buffer.readerIndex)) }
       }
       return layout.map { Record(buffer: buffer, start: start, layout: $0) }
     }
