@@ -50,6 +50,8 @@ extension BrokerNode {
   ) -> Partition {
     do throws(StorageError) {
       let store = try stores.open(name, topicID: topic.id, configuration: options, at: now)
+      // The only replica has everything that all have.
+      store.updateHighWatermark(store.logEndOffset)
       return Partition(name: name, topicID: topic.id, leaderEpoch: leaderEpoch, store: store)
     } catch {
       report(.partitionFailed(name.description, error.description))

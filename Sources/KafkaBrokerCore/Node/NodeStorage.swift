@@ -30,6 +30,7 @@ package final class NodeStorage: PartitionStores {
     at now: Moment
   ) throws(StorageError) {
     self.configuration = configuration
+    try Self.makeDirectory(path, in: fileSystem)
     let known = try Self.metadata(of: path, in: fileSystem)
     directory = try LogDirectory(
       opening: path, nodeId: configuration.nodeID, clusterId: known?.current.clusterID,
@@ -50,6 +51,15 @@ package final class NodeStorage: PartitionStores {
       directory.abandon()
       throw StorageError(.corrupt, path: path, error.description)
     }
+  }
+
+  /// Makes the data directory so that it lasts: nothing in it would survive a power failure if its own name did not.
+  private static func makeDirectory(_ path: String, in fileSystem: any FileSystem) throws(StorageError) {
+    guard try !fileSystem.exists(path) else { return }
+    let above = parent(of: path)
+    if above != path { try makeDirectory(above, in: fileSystem) }
+    try fileSystem.createDirectory(path)
+    try fileSystem.synchronizeDirectory(above)
   }
 
   private static func metadata(

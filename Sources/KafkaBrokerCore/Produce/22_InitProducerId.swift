@@ -8,6 +8,9 @@ extension BrokerNode {
   /// InitProducerId: an id for an idempotent producer (KIP-98). Each request gets a new one, also one that names an id
   /// it has, as Apache Kafka answers (IDEMP-022).
   func initProducerId(_ request: InitProducerIdRequest, _ context: RequestContext) -> Reply {
+    guard request.transactionalId != "" else {
+      return .answer(InitProducerIdResponse.with { $0.errorCode = ErrorCode.invalidRequest.rawValue })
+    }
     guard request.transactionalId == nil else {
       // Transactions are not offered, and no API of theirs is advertised. This error ends a client's attempts.
       return .answer(

@@ -1,0 +1,224 @@
+import KafkaBrokerCore
+import KafkaMessages
+import KafkaRecords
+import KafkaWire
+import NIOCore
+import Testing
+
+@Suite struct FetchTests {
+  private func world(partitions: Int32 = 3) throws -> NodeWorld {
+    let world = try NodeWorld { $0.topics.createsAutomatically = false }
+    try world.createTopic("t", partitions: partitions)
+    return world
+  }
+
+  private static func large(_ size: Int) -> ByteBuffer { Forge.batch([String(repeating: "x", count: size)]) }
+
+  // MARK: Waiting
+
+  @Test func `a fetch waits for its time and then says that there is nothing`() throws {
+    let world = try world()
+    let connection = world.connect()
+    try world.send(NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 500), version: 12, on: connection)
+    world.pass(.milliseconds(499))
+    #expect(world.correlations(on: connection).isEmpty)
+    world.pass(.milliseconds(1))
+    let answer = try #require(try world.answer(to: FetchRequest.self, version: 12, on: connection))
+    #expect(answer.responses.first?.partitions.first?.records?.readableBytes == 0)
+  }
+
+  @Test(arguments: 0..<3 as Range<Int32>)
+  func `an append to any of its partitions wakes it`(partition: Int32) throws {
+    let world = try world()
+    let connection = world.connect()
+    try world.send(
+      NodeWorld.fetchRequest([("t", 0, 0), ("t", 1, 0), ("t", 2, 0)], maxWait: 10000), version: 12, on: connection)
+    _ = try world.produce(Forge.batch(["a"]), to: "t", partition)
+    let answer = try #require(try world.answer(to: FetchRequest.self, version: 12, on: connection))
+    let sizes = answer.responses.flatMap(\.partitions).map { ($0.partitionIndex, $0.records?.readableBytes ?? 0) }
+    #expect(sizes.filter { $0.1 > 0 }.map(\.0) == [partition])
+  }
+
+  @Test func `it gathers until its minimum is there`() throws {
+    let world = try world()
+    let connection = world.connect()
+    try world.send(
+      NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 3000, minBytes: 2500), version: 12, on: connection)
+    _ = try world.produce(Self.large(1000), to: "t")
+    _ = try world.produce(Self.large(1000), to: "t")
+    #expect(world.correlations(on: connection).isEmpty)
+    _ = try world.produce(Self.large(1000), to: "t")
+    #expect(world.correlations(on: connection).count == 1)
+  }
+
+  @Test func `what was there before counts for the minimum`() throws {
+    let world = try world()
+    _ = try world.produce(Self.large(1000), to: "t")
+    let connection = world.connect()
+    try world.send(
+      NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 3000, minBytes: 1500), version: 12, on: connection)
+    #expect(world.correlations(on: connection).isEmpty)
+    _ = try world.produce(Self.large(1000), to: "t")
+    #expect(world.correlations(on: connection).count == 1)
+  }
+
+  @Test func `an error is told at once`() throws {
+    let world = try world()
+    let connection = world.connect()
+    try world.send(NodeWorld.fetchRequest([("t", 0, 0), ("t", 1, 5)], maxWait: 5000), version: 12, on: connection)
+    let answer = try #require(try world.answer(to: FetchRequest.self, version: 12, on: connection))
+    let codes = answer.responses.flatMap(\.partitions).map { ErrorCode(rawValue: $0.errorCode) }
+    #expect(codes == [.none, .offsetOutOfRange])
+  }
+
+  @Test func `a topic that is deleted ends the waiting for it`() throws {
+    let world = try world()
+    let connection = world.connect()
+    try world.send(NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 10000), version: 12, on: connection)
+    _ = try world.call(
+      DeleteTopicsRequest.with {
+        $0.topics = [.with { $0.name = "t" }]
+        $0.timeoutMs = 1000
+      })
+    let answer = try #require(try world.answer(to: FetchRequest.self, version: 12, on: connection))
+    #expect(
+      answer.responses.first?.partitions.first?.errorCode == ErrorCode.unknownTopicOrPartition.rawValue)
+  }
+
+  @Test func `a hundred that wait are all woken by one append, the earliest first`() throws {
+    let world = try world()
+    let connections = (0..<100).map { _ in world.connect() }
+    for connection in connections {
+      try world.send(NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 10000), version: 12, on: connection)
+    }
+    _ = try world.produce(Forge.batch(["a"]), to: "t")
+    for connection in connections { #expect(world.correlations(on: connection).count == 1) }
+  }
+
+  @Test func `when too many wait, the next is answered at once`() throws {
+    let world = try NodeWorld { $0.fetch.maxWaiting = 2 }
+    try world.createTopic("t")
+    let connections = (0..<3).map { _ in world.connect() }
+    for connection in connections {
+      try world.send(NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 10000), version: 12, on: connection)
+    }
+    #expect(connections.map { world.correlations(on: $0).count } == [0, 0, 1])
+  }
+
+  // MARK: Sizes
+
+  @Test func `the first batch is whole however small the limits`() throws {
+    let world = try world()
+    _ = try world.produce(Self.large(5000), to: "t", 1)
+    _ = try world.produce(Self.large(5000), to: "t", 2)
+    let request = NodeWorld.fetchRequest(
+      [("t", 0, 0), ("t", 1, 0), ("t", 2, 0)], maxBytes: 1, partitionMaxBytes: 1)
+    let answer = try world.call(request, version: 12)
+    let sizes = answer.responses.flatMap(\.partitions).map { $0.records?.readableBytes ?? 0 }
+    #expect(sizes.map { $0 > 0 } == [false, true, false])
+    #expect(sizes[1] > 5000)
+  }
+
+  @Test func `partitions are filled in the order of the request`() throws {
+    let world = try world()
+    for partition in 0..<3 as Range<Int32> { _ = try world.produce(Self.large(1000), to: "t", partition) }
+    let request = NodeWorld.fetchRequest([("t", 2, 0), ("t", 0, 0), ("t", 1, 0)], maxBytes: 2200)
+    let answer = try world.call(request, version: 12)
+    let found = answer.responses.flatMap(\.partitions).filter { ($0.records?.readableBytes ?? 0) >= 1000 }
+    #expect(found.map(\.partitionIndex) == [2, 0])
+  }
+
+  @Test func `the broker's own limit holds whatever is asked`() throws {
+    let world = try NodeWorld { $0.fetch.maxBytes = 2000 }
+    try world.createTopic("t")
+    for _ in 0..<10 { _ = try world.produce(Self.large(800), to: "t") }
+    let data = try world.fetch("t", from: 0)
+    #expect((data.records?.readableBytes ?? 0) <= 2000)
+  }
+
+  @Test func `the same range is the same bytes, and a fetch in the middle of a batch begins with the batch`() throws {
+    let world = try world()
+    _ = try world.produce(Forge.batch((0..<10).map(String.init)), to: "t")
+    let first = try world.fetch("t", from: 0).records
+    #expect(try world.fetch("t", from: 4).records == first)
+    #expect(try world.fetch("t", from: 9).records == first)
+    #expect(try world.fetch("t", from: 10).records?.readableBytes == 0)
+  }
+
+  // MARK: Identity
+
+  @Test func `topic ids since version 13`() throws {
+    let world = try world()
+    let id = try world.createTopic("u")
+    _ = try world.produce(Forge.batch(["a"]), to: "u")
+    var request = NodeWorld.fetchRequest([("", 0, 0)])
+    request.topics[0].topicId = id
+    let answer = try world.call(request, version: 13)
+    #expect(answer.responses.first?.topicId == id)
+    #expect((answer.responses.first?.partitions.first?.records?.readableBytes ?? 0) > 0)
+    request.topics[0].topicId = .zero
+    let unknown = try world.call(request, version: 13)
+    #expect(unknown.responses.first?.partitions.first?.errorCode == ErrorCode.unknownTopicId.rawValue)
+  }
+
+  @Test func `an epoch from before an unclean stop is fenced`() throws {
+    let world = try world()
+    _ = try world.produce(Forge.batch(["a"]), to: "t")
+    try world.kill()
+    func code(_ epoch: Int32) throws -> ErrorCode {
+      let data = try world.fetch("t", from: 0) { $0.topics[0].partitions[0].currentLeaderEpoch = epoch }
+      return ErrorCode(rawValue: data.errorCode)
+    }
+    #expect(try code(0) == .fencedLeaderEpoch)
+    #expect(try code(1) == .none)
+    #expect(try code(2) == .unknownLeaderEpoch)
+    #expect(try code(-1) == .none)
+    #expect(ErrorCode(rawValue: try world.offset(of: "t", at: -1, epoch: 0).errorCode) == .fencedLeaderEpoch)
+  }
+
+  @Test func `a fetch session is not kept, and one that is asked for is not found`() throws {
+    let world = try world()
+    var request = NodeWorld.fetchRequest([("t", 0, 0)])
+    request.sessionEpoch = 0
+    let opened = try world.call(request, version: 12)
+    #expect(opened.sessionId == 0)
+    #expect(opened.responses.count == 1)
+    request.sessionId = 123
+    request.sessionEpoch = 4
+    let lost = try world.call(request, version: 12)
+    #expect(lost.errorCode == ErrorCode.fetchSessionIdNotFound.rawValue)
+    #expect(lost.responses.isEmpty)
+  }
+
+  @Test func `times are found after restarts and across segments`() throws {
+    let world = try NodeWorld()
+    try world.createTopic("t", options: ["segment.bytes": "200"])
+    for time in [100, 300, 200, 400] as [Int64] {
+      _ = try world.produce(Forge.batch(["\(time)"], timestamps: [time]), to: "t")
+    }
+    for _ in 0..<2 {
+      #expect(try world.offset(of: "t", at: 150).offset == 1)
+      #expect(try world.offset(of: "t", at: 150).timestamp == 300)
+      #expect(try world.offset(of: "t", at: 401).offset == -1)
+      #expect(try world.offset(of: "t", at: -3).offset == 3)
+      #expect(try world.offset(of: "t", at: -2).offset == 0)
+      #expect(try world.offset(of: "t", at: -1).offset == 4)
+      try world.kill()
+    }
+  }
+
+  @Test func `old segments go when their time has come`() throws {
+    let world = try NodeWorld()
+    try world.createTopic("t", options: ["segment.bytes": "200", "retention.ms": "3600000"])
+    for _ in 0..<4 {
+      _ = try world.produce(Forge.batch(["a", "b"], timestamps: [world.now.wallClock, world.now.wallClock]), to: "t")
+      world.pass(.seconds(1200))
+    }
+    world.pass(.seconds(1800))
+    let start = try world.offset(of: "t", at: -2).offset
+    #expect(start > 0)
+    #expect(try world.end(of: "t") == 8)
+    #expect(ErrorCode(rawValue: try world.fetch("t", from: 0).errorCode) == .offsetOutOfRange)
+    #expect(try world.fetch("t", from: start).errorCode == 0)
+  }
+}
