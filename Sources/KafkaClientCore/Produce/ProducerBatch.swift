@@ -26,4 +26,13 @@ extension ProducerBatch {
   package func hasRoom(for bytes: Int) -> Bool {
     writer.sizeInBytes + bytes <= sizeLimit
   }
+
+  @inline(__always)
+  mutating func write(
+    key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader], timestamp: Int64
+  ) throws(RecordError) -> (BatchReceipt, Int32) {
+    let index = writer.recordCount
+    try writer.append(key: key, value: value, headers: headers, timestamp: timestamp)
+    return (receipt, index)
+  }
 }

@@ -58,6 +58,19 @@ package struct RecordAccumulator: ~Copyable {
 
     var isEmpty: Bool { closed.isEmpty && open == nil }
     var queued: Int { closed.count + (open == nil ? 0 : 1) + retained }
+
+    /// Mutating for the sake of its cost only: called on an element of an array it works in place, where reading
+    /// `open` would copy the whole partition, a reference count for each of its parts.
+    @inline(__always)
+    mutating func hasRoom(for bytes: Int) -> Bool { open?.hasRoom(for: bytes) ?? false }
+
+    /// Writes a record into the open batch, in place; nil when there is none.
+    @inline(__always)
+    mutating func write(
+      key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader], timestamp: Int64
+    ) throws(RecordError) -> (BatchReceipt, Int32)? {
+      try open?.write(key: key, value: value, headers: headers, timestamp: timestamp)
+    }
   }
 
   package let settings: ProduceSettings
@@ -171,7 +184,7 @@ extension RecordAccumulator {
     }
 
     let slot = topics[topic].slots[Int(partition)]
-    if partitions[slot].open?.hasRoom(for: bytes) != true {
+    if !partitions[slot].hasRoom(for: bytes) {
       if let wait = openBatch(slot: slot, topic: topic, recordBytes: bytes, waiter: waiter, now: now) {
         return .mustWait(wait)
       }
@@ -188,16 +201,15 @@ extension RecordAccumulator {
   private mutating func write(
     slot: Int, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader], timestamp: Int64
   ) -> AppendOutcome {
-    guard let receipt = partitions[slot].open?.receipt, let index = partitions[slot].open?.writer.recordCount else {
-      preconditionFailure("a batch was opened and is not there")
-    }
+    let written: (receipt: BatchReceipt, index: Int32)?
     do throws(RecordError) {
-      try partitions[slot].open?.writer.append(key: key, value: value, headers: headers, timestamp: timestamp)
+      written = try partitions[slot].write(key: key, value: value, headers: headers, timestamp: timestamp)
     } catch {
       return .refused(.encoding(error.message))
     }
+    guard let written else { preconditionFailure("a batch was opened and is not there") }
     if settings.batchSize == 0 { closeBatch(slot: slot) }
-    return .appended(receipt, index: index)
+    return .appended(written.receipt, index: written.index)
   }
 
   private func tooLarge(_ recordBytes: Int) -> ProduceFailure? {
@@ -230,7 +242,7 @@ extension RecordAccumulator {
     case .hash, .custom:
       if let current = topics[topic].sticky.current, current < topics[topic].partitionCount {
         let slot = topics[topic].slots[Int(current)]
-        let hasRoom = partitions[slot].open?.hasRoom(for: recordBytes) ?? false
+        let hasRoom = partitions[slot].hasRoom(for: recordBytes)
         let share = plainLimit(of: topic)
         if !topics[topic].sticky.isDue(share: share, adding: recordBytes, hasRoom: hasRoom) { return current }
       }
