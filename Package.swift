@@ -114,7 +114,12 @@ let package = Package(
 
     // Executables.
     .executableTarget(
-      name: "kafka-broker", dependencies: ["KafkaBroker", .arguments, .logging, .lifecycle, .signals], swiftSettings: settings),
+      name: "kafka-broker", dependencies: ["KafkaBroker", .arguments, .logging, .lifecycle, .signals],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "kafka-demo",
+      dependencies: ["KafkaClient", "KafkaBroker", "KafkaCompression", "KafkaRecords", .nioCore, .arguments],
+      swiftSettings: settings),
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
 
