@@ -207,14 +207,12 @@ final class ConsumerMailbox: Sendable {
     state.withLock { $0.inHand.map { partitions.contains($0.partition) } ?? false }
   }
 
-  /// Offsets behind what has been processed. With `includingInHand` also the batch that the application works on.
+  /// Offsets behind what has been processed. With `includingInHand` the batch that the application works on counts as
+  /// processed from now on: it says so by committing.
   func processed(includingInHand: Bool) -> [TopicPartition: CommittedOffset] {
     state.withLock { state in
-      var offsets = state.processed
-      if includingInHand, let after = state.afterBatch, state.stays[after.partition] == after.stay {
-        offsets[after.partition] = after.offset
-      }
-      return offsets
+      if includingInHand { settleBatch(&state) }
+      return state.processed
     }
   }
 

@@ -232,7 +232,7 @@ public final class KafkaConsumer: Service, Sendable {
   /// For each assigned partition how many records are behind what has been processed, where that is known.
   public func lag() async -> [TopicPartition: Int64] {
     await ask([:]) { consumer in
-      let processed = consumer.mailbox.processed(includingInHand: true)
+      let processed = consumer.mailbox.processed(includingInHand: false)
       var lag: [TopicPartition: Int64] = [:]
       for partition in consumer.fetcher.stays.keys {
         guard let end = consumer.fetcher.highWatermark(of: partition),
