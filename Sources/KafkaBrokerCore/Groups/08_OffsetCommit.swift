@@ -3,8 +3,15 @@ package import KafkaWire
 import OrderedCollections
 
 extension ClassicGroup {
-  /// Whether somebody may commit offsets of this group; nil when so.
-  func checkCommit(member: String, instance: String?, generation committed: Int32) -> ErrorCode? {
+  /// Somebody commits offsets: nil when it may. A member is heard of by that.
+  mutating func commit(_ request: OffsetCommitRequest, at now: Moment) -> ErrorCode? {
+    let error = checkCommit(
+      member: request.memberId, instance: request.groupInstanceId, generation: request.generationIdOrMemberEpoch)
+    if error == nil { members[request.memberId]?.heard(at: now.instant) }
+    return error
+  }
+
+  private func checkCommit(member: String, instance: String?, generation committed: Int32) -> ErrorCode? {
     // Tools, and consumers that assign partitions themselves, commit without being members: while nobody is one.
     if committed < 0 && state.isEmpty { return nil }
     if committed < 0 && member.isEmpty && instance == nil { return .unknownMemberId }
@@ -69,15 +76,12 @@ extension GroupCoordinator {
     // Old clients commit for the group "", so it is a group for offsets, though nobody can join it.
     if let error = refusal(of: request.groupId) { return error }
     let partition = partition(of: request.groupId)
-    guard let group = shards[partition]?.live[request.groupId] else {
+    if shards[partition]?.live[request.groupId] == nil {
       // The first commit of a simple consumer makes the group.
       if request.generationIdOrMemberEpoch < 0 { return nil }
       return version >= 9 ? .groupIdNotFound : .illegalGeneration
     }
-    let error = group.checkCommit(
-      member: request.memberId, instance: request.groupInstanceId, generation: request.generationIdOrMemberEpoch)
-    if error == nil { shards[partition]?.live[request.groupId]?.members[request.memberId]?.heard(at: now.instant) }
-    return error
+    return shards[partition]?.live[request.groupId]?.commit(request, at: now)
   }
 
   private func committedOffset(
