@@ -5,10 +5,16 @@ struct MemoryDisk: Sendable {
     var bytes: [UInt8] = []
     var size = 0
 
-    mutating func write(_ piece: some Collection<UInt8>, at position: Int) {
+    mutating func write(_ piece: UnsafeRawBufferPointer, at position: Int) {
       let end = position + piece.count
-      if bytes.count < end { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
-      bytes.replaceSubrange(position..<end, with: piece)
+      if bytes.count < position { bytes.append(contentsOf: repeatElement(0, count: position - bytes.count)) }
+      // In one go each, since a log in memory is written to like this all the time.
+      let overlap = min(piece.count, bytes.count - position)
+      bytes.withUnsafeMutableBytes {
+        UnsafeMutableRawBufferPointer(rebasing: $0[position...]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: piece[..<overlap]))
+      }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[overlap...]))
       size = max(size, end)
     }
 
@@ -112,7 +118,10 @@ struct MemoryDisk: Sendable {
       for change in node.unsynced where keeping(1) == 1 {
         switch change {
         case .write(let position, let bytes):
-          node.synced.write(bytes.prefix(keeping(2) == 0 ? keeping(bytes.count) : bytes.count), at: position)
+          let count = keeping(2) == 0 ? keeping(bytes.count) : bytes.count
+          bytes.withUnsafeBytes {
+            node.synced.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), at: position)
+          }
         case .resize(let size): node.synced.resize(to: size)
         }
       }
@@ -283,7 +292,7 @@ struct MemoryDisk: Sendable {
   private mutating func put(_ piece: Slice<UnsafeRawBufferPointer>, at position: Int, in node: Int) {
     guard !piece.isEmpty else { return }
     let before = nodes[node]?.content.bytes.count ?? 0
-    nodes[node]?.content.write(piece, at: position)
+    nodes[node]?.content.write(UnsafeRawBufferPointer(rebasing: piece), at: position)
     nodes[node]?.modified = now
     if forgetful { nodes[node]?.unsynced.append(.write(position: position, bytes: Array(piece))) }
     used += (nodes[node]?.content.bytes.count ?? 0) - before

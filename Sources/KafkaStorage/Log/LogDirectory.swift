@@ -48,7 +48,7 @@ package final class LogDirectory {
     try fileSystem.createLastingDirectory(path)
     lock = try fileSystem.lock(path + "/" + Self.lockName)
     metaProperties = try Self.identity(
-      path, nodeId: nodeId, clusterId: clusterId, random: &self.random, at: moment, in: fileSystem)
+      path, nodeId: nodeId, clusterId: clusterId, random: &self.random, at: moment, remarks: &remarks, in: fileSystem)
     // The marker is taken away before anything is changed, so that a crash from here on is an unclean stop.
     let marker = path + "/" + CleanShutdown.fileName
     wasClean = try fileSystem.exists(marker)
@@ -62,10 +62,13 @@ package final class LogDirectory {
 
   private static func identity(
     _ path: String, nodeId: Int32, clusterId: String?, random: inout RandomSource, at moment: Moment,
-    in fileSystem: any FileSystem
+    remarks: inout [String], in fileSystem: any FileSystem
   ) throws(StorageError) -> MetaProperties {
     let file = path + "/" + MetaProperties.fileName
     guard let found = try MetaProperties.read(file, in: fileSystem) else {
+      if try fileSystem.list(path).contains(where: { !otherFiles.contains($0) }) {
+        remarks.append("\(MetaProperties.fileName): missing where partitions are; made anew")
+      }
       let new = MetaProperties(
         nodeId: nodeId, clusterId: clusterId ?? KafkaUUID.random(using: &random).description,
         directoryId: .random(using: &random), at: moment.wallClock)

@@ -125,18 +125,18 @@ struct LogLoader {
   /// Finds the end from the last index entry on. Where index and log do not fit each other the segment is recovered.
   private mutating func checkEnd() throws(StorageError) -> Int64 {
     guard let last = segments.last else { return options.logStartOffset }
-    let lastEntry = try last.offsetIndex.last()
     var end = last.baseOffset
-    var cursor = BatchCursor(last.log, at: min(Int(lastEntry?.position ?? 0), last.log.size))
-    var isFirst = true
+    let lastEntry = try last.offsetIndex.last()
+    var cursor = BatchCursor(last.log, at: Int(lastEntry?.position ?? 0))
     while let batch = try cursor.next() {
-      let indexed = last.baseOffset + Int64(lastEntry?.relativeOffset ?? 0)
-      if batch.baseOffset < end || (isFirst && lastEntry != nil && batch.baseOffset > indexed) { break }
-      isFirst = false
+      guard batch.baseOffset >= end || batch.magic < 2, batch.lastOffset >= end else {
+        return try recover(from: segments.count - 1)
+      }
       end = batch.lastOffset + 1
     }
-    if cursor.position == last.log.size, lastEntry == nil || !isFirst { return end }
-    return try recover(from: segments.count - 1)
+    let indexed = lastEntry.map { last.baseOffset + Int64($0.relativeOffset) } ?? -1
+    guard cursor.position == last.log.size, indexed < end else { return try recover(from: segments.count - 1) }
+    return end
   }
 
   // MARK: Recovery

@@ -27,6 +27,12 @@ package struct OpenReport: Hashable, Sendable {
     package var position: Int
     /// How many bytes were lost.
     package var bytes: Int
+
+    package init(segment: Int64, position: Int, bytes: Int) {
+      self.segment = segment
+      self.position = position
+      self.bytes = bytes
+    }
   }
 
   /// Base offsets of segments that were read through and got new indexes.

@@ -1,6 +1,6 @@
 /// The files of a segment as a group.
-enum SegmentFiles {
-  static let suffixes = [
+package enum SegmentFiles {
+  package static let suffixes = [
     SegmentName.log, SegmentName.offsetIndex, SegmentName.timeIndex, SegmentName.transactionIndex,
   ]
 

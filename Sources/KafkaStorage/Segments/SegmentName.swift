@@ -17,12 +17,11 @@ package enum SegmentName {
     return String(repeating: "0", count: max(0, 20 - digits.utf8.count)) + digits + suffix
   }
 
-  /// The offset in a name that ends with the suffix; nil for other names. Like Apache Kafka it reads the digits as a
-  /// number, however many they are.
+  /// The offset in a name of 20 digits and the suffix; nil for other names, of which the log takes no notice.
   package static func offset(of name: String, _ suffix: String) -> Int64? {
     guard name.hasSuffix(suffix) else { return nil }
     let digits = name.utf8.dropLast(suffix.utf8.count)
-    guard !digits.isEmpty, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+    guard digits.count == 20, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
       return nil
     }
     return Int64(String(digits) ?? "")
