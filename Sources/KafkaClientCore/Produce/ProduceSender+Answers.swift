@@ -73,7 +73,10 @@ extension ProduceSender {
   /// There will be no answer.
   package mutating func failed(_ id: UInt64, _ failure: ProduceCallFailure, now: Instant) {
     guard let call = finish(id, isReached: !failure.isUnsent) else { return }
-    if case .notSent(let reason) = failure { pause(call.broker, reason: reason, now: now) }
+    if case .notSent(let reason) = failure {
+      pause(call.broker, reason: reason, now: now)
+      for batch in call.batches { batch.lastLoss = reason }
+    }
     for batch in call.batches {
       switch failure {
       case .notSent: handleUnsent(batch, broker: call.broker, now: now)
