@@ -230,7 +230,7 @@ public final class KafkaProducer: Service, Sendable {
   /// - Parameter limit: How long to wait; nil for as long as it takes, which is limited by `delivery.timeout.ms`.
   /// - Throws: ``KafkaError`` with ``KafkaError/Code/timedOut`` when the limit is over, or
   ///   ``KafkaError/Code/cancelled`` when the task is cancelled. The records are still on their way then.
-  public func flush(within limit: Duration? = nil) async throws(KafkaError) {
+  nonisolated(nonsending) public func flush(within limit: Duration? = nil) async throws(KafkaError) {
     let ticket = WaitTicket()
     var timer: Scheduled<Void>?
     if let limit {

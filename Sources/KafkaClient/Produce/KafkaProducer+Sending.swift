@@ -17,7 +17,7 @@ extension KafkaProducer {
   ///   ``KafkaError/Code/broker`` when the brokers refuse the topic; ``KafkaError/Code/invalidArgument`` for a partition
   ///   that cannot be; ``KafkaError/Code/closed``; ``KafkaError/Code/fenced``; ``KafkaError/Code/cancelled``.
   @discardableResult
-  public func enqueue(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
+  nonisolated(nonsending) public func enqueue(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
     if let delivery = try takeAtOnce(record) { return delivery }
     return try await takeWaiting(record)
   }
@@ -33,7 +33,7 @@ extension KafkaProducer {
   ///   - timestamp: Milliseconds since 1970; nil for now.
   @discardableResult
   @inlinable
-  public func enqueue<Value: RecordData>(
+  nonisolated(nonsending) public func enqueue<Value: RecordData>(
     _ value: Value, to topic: String, partition: Int32? = nil, headers: [RecordHeader] = [], timestamp: Int64? = nil
   ) async throws(KafkaError) -> Delivery {
     let attempt = value.withRecordBytes { bytes in
@@ -48,7 +48,7 @@ extension KafkaProducer {
   /// Takes a record made of a key and a value; see ``enqueue(_:to:partition:headers:timestamp:)``.
   @discardableResult
   @inlinable
-  public func enqueue<Value: RecordData, Key: RecordData>(
+  nonisolated(nonsending) public func enqueue<Value: RecordData, Key: RecordData>(
     _ value: Value, to topic: String, key: Key, partition: Int32? = nil, headers: [RecordHeader] = [],
     timestamp: Int64? = nil
   ) async throws(KafkaError) -> Delivery {
@@ -68,7 +68,7 @@ extension KafkaProducer {
   ///
   /// - Returns: Their receipts, in order.
   @discardableResult
-  public func enqueue(contentsOf records: some Sequence<ProducerRecord>) async throws(KafkaError) -> [Delivery] {
+  nonisolated(nonsending) public func enqueue(contentsOf records: some Sequence<ProducerRecord>) async throws(KafkaError) -> [Delivery] {
     var deliveries: [Delivery] = []
     deliveries.reserveCapacity(records.underestimatedCount)
     for record in records { deliveries.append(try await enqueue(record)) }
@@ -93,14 +93,14 @@ extension KafkaProducer {
   /// - Throws: ``KafkaError`` as ``enqueue(_:)`` and ``Delivery/metadata`` do. A task that is cancelled while the record is
   ///   on its way does not take it back.
   @discardableResult
-  public func send(_ record: ProducerRecord) async throws(KafkaError) -> RecordMetadata {
+  nonisolated(nonsending) public func send(_ record: ProducerRecord) async throws(KafkaError) -> RecordMetadata {
     try await enqueue(record).metadata
   }
 
   /// Sends records and waits until all of them have been delivered or have failed.
   ///
   /// - Returns: What became of each, in order. One that was not taken does not keep the others back.
-  public func send(
+  nonisolated(nonsending) public func send(
     contentsOf records: some Sequence<ProducerRecord>
   ) async -> [Result<RecordMetadata, KafkaError>] {
     var deliveries: [Result<Delivery, KafkaError>] = []
@@ -162,7 +162,7 @@ extension KafkaProducer {
   }
 
   @usableFromInline
-  func takeWaiting(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
+  nonisolated(nonsending) func takeWaiting(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
     var record = record
     if record.partition == nil, case .custom = queue.settings.partitioner.rule {
       record.partition = try await chooseWaiting(record)
@@ -174,7 +174,7 @@ extension KafkaProducer {
   }
 
   /// A rule of the user's needs the partition count first, and runs outside the lock.
-  private func chooseWaiting(_ record: ProducerRecord) async throws(KafkaError) -> Int32 {
+  nonisolated(nonsending) private func chooseWaiting(_ record: ProducerRecord) async throws(KafkaError) -> Int32 {
     guard case .custom(let choose) = queue.settings.partitioner.rule else { return -1 }
     let count: Int32
     switch await queue.waitForTopic(record.topic) {
