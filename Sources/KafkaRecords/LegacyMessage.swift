@@ -43,7 +43,7 @@ public struct LegacyMessage: Sendable {
   init(_ buffer: ByteBuffer, at index: Int, size: Int, magic: Int8) throws(RecordError) {
     guard size >= Self.smallestSize(magic: magic) else {
       throw RecordError(
-        .size, at: index + 8,
+        .size, at: 8,
         "a message of magic \(magic) declares \(size) bytes, it has \(Self.smallestSize(magic: magic)) at least")
     }
     let header = buffer.withUnsafeReadableBytes(at: index, count: size) { bytes in
@@ -55,7 +55,7 @@ public struct LegacyMessage: Sendable {
     }
     guard let header else {
       throw RecordError(
-        .size, at: index + 8, "a message declares \(size) bytes, \(max(0, buffer.writerIndex - index)) are there")
+        .size, at: 8, "a message declares \(size) bytes, \(max(0, buffer.writerIndex - index)) are there")
     }
     self.buffer = buffer
     self.index = index

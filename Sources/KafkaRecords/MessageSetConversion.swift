@@ -48,7 +48,8 @@ package enum MessageSetConversion {
     var records: [Record] = []
     while let entry = try entries.next() {
       guard case .message(let message) = entry else {
-        throw RecordError(.magic, at: entries.index, "expected magic 0 or 1, found \(entry.magic)")
+        throw RecordError(
+          .magic, at: entries.index - messages.readerIndex, "expected magic 0 or 1, found \(entry.magic)")
       }
       try message.validateChecksum()
       if message.isWrapper, let compression = message.compression { codec = compression }

@@ -45,20 +45,23 @@ public struct RecordBatches: Sendable {
   /// The bytes that have not been read: after the last batch, those of a batch that was cut off.
   public var unreadBytes: Int { buffer.writerIndex - index }
 
+  /// Where the next batch begins, from the first byte of all.
+  private var position: Int { index - buffer.readerIndex }
+
   /// The next batch, or nil when no whole one follows. Checked are length and magic, neither checksum nor records.
   public mutating func next() throws(RecordError) -> AnyRecordBatch? {
     guard let length = buffer.getInteger(at: index + 8, as: Int32.self) else { return nil }
     guard length >= Self.smallestLength else {
       throw RecordError(
-        .size, at: index + 8,
+        .size, at: position + 8,
         "expected the length of a batch, at least \(Self.smallestLength), found \(length)")
     }
     guard length <= Int32.max - Int32(RecordBatchHeader.overhead) else {
-      throw RecordError(.limit, at: index + 8, "a batch declares \(length) bytes, more than any batch can have")
+      throw RecordError(.limit, at: position + 8, "a batch declares \(length) bytes, more than any batch can have")
     }
     guard let magic = buffer.getInteger(at: index + 16, as: Int8.self) else { return nil }
     guard (0...2).contains(magic) else {
-      throw RecordError(.magic, at: index + 16, "expected magic 0, 1 or 2, found \(magic)")
+      throw RecordError(.magic, at: position + 16, "expected magic 0, 1 or 2, found \(magic)")
     }
     let size = Int(length) + RecordBatchHeader.overhead
     guard size <= unreadBytes else { return nil }
@@ -73,7 +76,7 @@ public struct RecordBatches: Sendable {
   private func batch(size: Int) throws(RecordError) -> RecordBatch {
     guard size >= RecordBatchHeader.byteCount, let header = RecordBatchHeader(buffer, at: index) else {
       throw RecordError(
-        .size, at: index + 8, "a batch declares \(size) bytes, its header alone has \(RecordBatchHeader.byteCount)")
+        .size, at: position + 8, "a batch declares \(size) bytes, its header alone has \(RecordBatchHeader.byteCount)")
     }
     return RecordBatch(unchecked: header, buffer: buffer, index: index)
   }

@@ -22,7 +22,8 @@ public struct RecordError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   public var kind: Kind
-  /// Where in the bytes that were read, from the first byte of the batch, message or decompressed records.
+  /// Where in the bytes that were read, from their first: of a row of batches, of one batch or message, or of its
+  /// decompressed records.
   public var position: Int
   /// What was expected and what was seen.
   public var message: String

@@ -10,6 +10,7 @@ public struct RecordHeader: Hashable, Sendable {
     self.value = value
   }
 
+  /// A header with text as its value.
   public init(_ key: String, _ value: String) {
     self.init(key: key, value: ByteBuffer(string: value))
   }
