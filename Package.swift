@@ -126,7 +126,8 @@ let package = Package(
     .executableTarget(
       name: "kafka-bench",
       dependencies: [
-        "KafkaRecords", "KafkaCompression", "KafkaMessages", "KafkaWire", "CBenchSupport", .nioCore, .arguments,
+        "KafkaRecords", "KafkaCompression", "KafkaMessages", "KafkaWire", "KafkaClientCore", "KafkaTransport",
+        "CBenchSupport", .nioCore, .arguments,
       ],
       swiftSettings: settings),
     .target(name: "CBenchSupport"),

@@ -21,7 +21,9 @@ struct Benchmark {
     self.prepare = prepare
   }
 
-  static var all: [Benchmark] { recordBenchmarks + checksumBenchmarks + codecBenchmarks + messageBenchmarks }
+  static var all: [Benchmark] {
+    recordBenchmarks + checksumBenchmarks + codecBenchmarks + messageBenchmarks + clusterBenchmarks
+  }
 }
 
 /// Takes a result so that the compiler must compute it.
