@@ -24,6 +24,7 @@ package struct ApiTable: Sendable {
     .describeGroups: 0...6,
     .listGroups: 0...5,
     .deleteGroups: 0...2,
+    .offsetForLeaderEpoch: 2...4,
     .offsetDelete: 0...0,
     .apiVersions: 0...4,
     .createTopics: 0...7,

@@ -20,6 +20,8 @@ extension BrokerNode {
     case .describeGroups: serve(frame, as: DescribeGroupsRequest.self, version: version, on: id, describeGroups)
     case .listGroups: serve(frame, as: ListGroupsRequest.self, version: version, on: id, listGroups)
     case .deleteGroups: serve(frame, as: DeleteGroupsRequest.self, version: version, on: id, deleteGroups)
+    case .offsetForLeaderEpoch:
+      serve(frame, as: OffsetForLeaderEpochRequest.self, version: version, on: id, offsetForLeaderEpoch)
     case .offsetDelete: serve(frame, as: OffsetDeleteRequest.self, version: version, on: id, offsetDelete)
     case .apiVersions: serve(frame, as: ApiVersionsRequest.self, version: version, on: id, apiVersions)
     case .createTopics: serve(frame, as: CreateTopicsRequest.self, version: version, on: id, createTopics)

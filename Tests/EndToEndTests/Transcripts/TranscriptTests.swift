@@ -15,7 +15,7 @@ import Testing
   /// APIs in these sessions that the broker does not have yet. InitProducerId stands for one request, which a broker
   /// that was still starting refused.
   static let notBuilt: Set<ApiKey> = [
-    .deleteRecords, .initProducerId, .offsetForLeaderEpoch, .describeAcls, .describeLogDirs, .incrementalAlterConfigs,
+    .deleteRecords, .initProducerId, .describeAcls, .describeLogDirs, .incrementalAlterConfigs,
     .describeProducers, .describeTransactions, .listTransactions, .consumerGroupDescribe, .describeTopicPartitions,
   ]
 
