@@ -34,8 +34,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -158,7 +158,12 @@ let package = Package(
         "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaWire",
         "KafkaTransport", .nioCore, .nioPosix, .logging,
       ]),
-    tests("PeerTests", ["KafkaClient", "KafkaBroker", "KafkaMessages", "KafkaWire", .nioCore]),
+    tests(
+      "PeerTests",
+      [
+        "KafkaClient", "KafkaBroker", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", "kafka-broker",
+        .nioCore, .logging,
+      ], exclude: ["Scripts"]),
     tests("RepositoryTests", []),
   ]
 )

@@ -14,6 +14,11 @@ enum Peers {
       || ProcessInfo.processInfo.environment["KAFKA_PEERS"] == "required"
   }
 
+  /// One of this target's scripts, run from where it is.
+  static func script(_ name: String) -> String {
+    Fixtures.repository.appendingPathComponent("Tests/PeerTests/Scripts/\(name)").path
+  }
+
   /// A file of a Python package.
   static func file(_ path: String) throws -> URL {
     let library = environment.appendingPathComponent("lib")

@@ -1,0 +1,132 @@
+import Foundation
+
+/// A program of somebody else that a test runs, or our broker in a process of its own.
+///
+/// It ends with the scope of ``run(_:_:input:limit:_:)``: by itself, or killed.
+final class PeerProcess: Sendable {
+  struct Failed: Error, CustomStringConvertible {
+    let command: String
+    let status: Int32
+    let errors: String
+
+    var description: String { "\(command) ended with \(status): \(errors)" }
+  }
+
+  /// What it writes to standard output, line by line. Can be read once.
+  let lines: AsyncStream<String>
+
+  private let process = Process()
+  private let command: String
+  private let folder: URL
+  private let status: AsyncStream<Int32>
+
+  private var errors: URL { folder.appendingPathComponent("errors") }
+
+  /// Runs a program beside `body`, and kills it if it is still there after that, or after `limit`.
+  ///
+  /// - Parameter input: What it reads from standard input.
+  static func run<Value: Sendable>(
+    _ executable: URL, _ arguments: [String], input: String = "", limit: Duration = .seconds(60),
+    isolation: isolated (any Actor)? = #isolation, _ body: (PeerProcess) async throws -> Value
+  ) async throws -> Value {
+    let peer = try PeerProcess(executable, arguments, input: input)
+    let alarm = Task {
+      try await Task.sleep(for: limit)
+      peer.signal(SIGKILL)
+    }
+    let result: Result<Value, any Error>
+    do {
+      result = .success(try await body(peer))
+    } catch {
+      result = .failure(error)
+    }
+    alarm.cancel()
+    peer.signal(SIGKILL)
+    _ = await peer.exitStatus()
+    try? FileManager.default.removeItem(at: peer.folder)
+    return try result.get()
+  }
+
+  /// Runs a program to its end.
+  ///
+  /// - Returns: The lines of its standard output.
+  /// - Throws: ``Failed`` when its status is not 0.
+  @discardableResult
+  static func output(
+    _ executable: URL, _ arguments: [String], input: String = "", limit: Duration = .seconds(60)
+  ) async throws -> [String] {
+    try await run(executable, arguments, input: input, limit: limit) { peer in
+      var lines: [String] = []
+      for await line in peer.lines { lines.append(line) }
+      try await peer.succeeds()
+      return lines
+    }
+  }
+
+  private init(_ executable: URL, _ arguments: [String], input: String) throws {
+    command = ([executable.lastPathComponent] + arguments).joined(separator: " ")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("swift-kafka-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Files cannot fill up as pipes do, so that nobody waits for anybody.
+    let inputFile = folder.appendingPathComponent("input")
+    try Data(input.utf8).write(to: inputFile)
+    let errorFile = folder.appendingPathComponent("errors")
+    try Data().write(to: errorFile)
+    let output = Pipe()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"], uniquingKeysWith: { $1 })
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    process.standardOutput = output
+    let (status, ended) = AsyncStream.makeStream(of: Int32.self)
+    self.status = status
+    process.terminationHandler = { process in
+      ended.yield(process.terminationStatus)
+      ended.finish()
+    }
+    let (lines, said) = AsyncStream.makeStream(of: String.self)
+    self.lines = lines
+    try process.run()
+    let handle = output.fileHandleForReading
+    Thread.detachNewThread {
+      var text = Data()
+      while true {
+        // Other than `read(upToCount:)` it waits for something only, not for so much.
+        let some = handle.availableData
+        if some.isEmpty { break }
+        text += some
+        while let end = text.firstIndex(of: UInt8(ascii: "\n")) {
+          said.yield(String(decoding: text[..<end], as: UTF8.self))
+          text = Data(text[(end + 1)...])
+        }
+      }
+      if !text.isEmpty { said.yield(String(decoding: text, as: UTF8.self)) }
+      said.finish()
+    }
+  }
+
+  func signal(_ signal: Int32) {
+    if process.isRunning { kill(process.processIdentifier, signal) }
+  }
+
+  /// Waits for its end. Nil when this has been asked before.
+  @discardableResult
+  func exitStatus() async -> Int32? {
+    for await status in status { return status }
+    return nil
+  }
+
+  /// Waits for its end.
+  ///
+  /// - Throws: ``Failed`` when its status is not 0.
+  func succeeds() async throws {
+    if let status = await exitStatus(), status != 0 { throw failed(status: status) }
+  }
+
+  func failed(status: Int32) -> Failed {
+    let text = (try? Data(contentsOf: errors)).map { String(decoding: $0.suffix(4_000), as: UTF8.self) }
+    return Failed(command: command, status: status, errors: text ?? "")
+  }
+}
