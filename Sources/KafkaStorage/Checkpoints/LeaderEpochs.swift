@@ -69,7 +69,7 @@ package struct LeaderEpochs: Hashable, Sendable {
   /// Where an epoch ends, and which epoch that is: the largest that is not above the one asked for (KIP-279). Nil
   /// where that is not known here.
   package func end(of epoch: Int32, logEnd: Int64) -> (epoch: Int32, offset: Int64)? {
-    guard let latest, epoch >= 0 else { return nil }
+    guard let latest, epoch != -1 else { return nil }
     if epoch == latest.epoch { return (epoch, logEnd) }
     guard epoch < latest.epoch, let next = entries.first(where: { $0.epoch > epoch }) else { return nil }
     // Before the first epoch there is nothing that could end here but at its start.
