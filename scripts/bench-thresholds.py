@@ -27,6 +27,8 @@ def measured(path):
 
 
 def committed():
+    if not FILE.exists():
+        sys.exit(f"bench-thresholds: there is no {FILE.name} yet; `scripts/bench --record` writes it")
     found = {}
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
