@@ -68,8 +68,10 @@ extension KafkaProducer {
   ///
   /// - Returns: Their receipts, in order.
   @discardableResult
-  nonisolated(nonsending) public func enqueue(contentsOf records: some Sequence<ProducerRecord>) async
-  throws(KafkaError) -> [Delivery] {
+  nonisolated(nonsending) public func enqueue(contentsOf records: some Sequence<ProducerRecord>)
+    async
+    throws(KafkaError) -> [Delivery]
+  {
     var deliveries: [Delivery] = []
     deliveries.reserveCapacity(records.underestimatedCount)
     for record in records { deliveries.append(try await enqueue(record)) }
