@@ -1,9 +1,6 @@
 # Every target sets up what it needs: system packages (scripts/setup), and Python peers in .build/venv (scripts/peers).
 # `make help` lists the targets.
 
-SWIFT ?= swift
-PYTHON ?= python3
-
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench fuzz generate format lint setup peers clean
 
@@ -26,9 +23,9 @@ generate: setup ## Regenerate the protocol code from protocol/
 	@scripts/generate.sh
 
 format: ## Format all Swift sources
-	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz
 
-lint: setup ## Formatting, warnings as errors, API breakage since the last tag
+lint: setup ## Formatting, warnings as errors, generated sources, packages that depend on this, public API
 	@scripts/lint
 
 setup:

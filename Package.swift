@@ -16,7 +16,6 @@ extension Target.Dependency {
   static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
   static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
   static let logging: Self = .product(name: "Logging", package: "swift-log")
-  static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
   static let signals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let deques: Self = .product(name: "DequeModule", package: "swift-collections")
@@ -54,7 +53,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -70,7 +68,7 @@ let package = Package(
     library(
       "KafkaCompression",
       [.nioCore, .codec("CZstd"), .codec("CLZ4"), .codec("CSnappy"), .codec("CDeflate")]),
-    library("KafkaRecords", [.nioCore, "KafkaWire", "KafkaCompression", "CCRC32C"]),
+    library("KafkaRecords", [.nioCore, "KafkaCompression", "CCRC32C"]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
@@ -78,7 +76,7 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
 
     // Log.
-    library("KafkaStorage", [.nioCore, "KafkaWire", "KafkaRecords", "KafkaMessages", .orderedCollections, .deques]),
+    library("KafkaStorage", [.nioCore, "KafkaWire", "KafkaRecords"]),
 
     // Thinking: no sockets, tasks, clocks or files.
     library(
@@ -95,20 +93,20 @@ let package = Package(
       ]),
 
     // Sockets.
-    library("KafkaTransport", [.nioCore, .nioPosix, "KafkaWire"]),
+    library("KafkaTransport", [.nioCore, .nioPosix]),
 
     // What users import.
     library(
       "KafkaClient",
       [
         .nioCore, .nioPosix, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaClientCore",
-        "KafkaTransport", .deques, .logging, .metrics, .lifecycle,
+        "KafkaTransport", .deques, .logging, .lifecycle,
       ]),
     library(
       "KafkaBroker",
       [
-        .nioCore, .nioPosix, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaStorage", "KafkaBrokerCore",
-        "KafkaTransport", .deques, .logging, .lifecycle,
+        .nioCore, .nioPosix, "KafkaWire", "KafkaStorage", "KafkaBrokerCore", "KafkaTransport", .deques, .logging,
+        .lifecycle,
       ]),
     library("KafkaProtocol", ["KafkaWire", "KafkaMessages", "KafkaRecords"]),
 
@@ -134,14 +132,15 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: [.nioCore, "KafkaWire"], path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: [.nioCore, "KafkaCompression"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("KafkaWireTests", ["KafkaWire", .nioCore]),
     tests("KafkaSchemaTests", ["KafkaSchema", "KafkaWire", .nioCore]),
     tests("MessageGeneratorTests", ["kafka-message-generator", "KafkaSchema"]),
     tests("KafkaMessagesTests", ["KafkaMessages", "KafkaSchema", "KafkaWire", .nioCore]),
     tests("KafkaCompressionTests", ["KafkaCompression", .nioCore]),
     tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
-    tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaMessages", "KafkaWire", .nioCore]),
+    tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
     tests(
       "KafkaClientCoreTests",
@@ -151,12 +150,15 @@ let package = Package(
       ]),
     tests(
       "KafkaBrokerCoreTests",
-      ["KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
+      [
+        "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore,
+        .orderedCollections,
+      ]),
     tests(
       "EndToEndTests",
       [
-        "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaWire",
-        "KafkaTransport", .nioCore, .nioPosix, .logging,
+        "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords",
+        "KafkaCompression", "KafkaWire", "KafkaTransport", .nioCore, .nioPosix, .logging,
       ]),
     tests(
       "PeerTests",

@@ -23,6 +23,7 @@ public func fuzzBatches(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   } catch {
     precondition(error.position >= 0, "an error has no place")
   }
+  checkConversion(input)
   return 0
 }
 
@@ -39,6 +40,15 @@ private struct Content: Equatable {
     timestamp = record.timestamp
     headers = record.headers
   }
+}
+
+/// What a broker makes of an old producer's messages is one sound batch.
+private func checkConversion(_ input: ByteBuffer) {
+  guard let converted = try? MessageSetConversion.batch(from: input, decompressionLimit: limit) else { return }
+  guard let batch = try? RecordBatch(converted), (try? batch.records(decompressionLimit: .max)) != nil else {
+    preconditionFailure("what was converted cannot be read")
+  }
+  precondition(batch.isChecksumValid && batch.baseOffset == 0, "what was converted is no batch to store")
 }
 
 private func check(_ batch: RecordBatch) {

@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 targets=(primitives messages batches gzip snappy lz4 zstd)
 target=${1:-all}
 seconds=${2:-60}
-swift=${SWIFT:-swift}
+python=${PYTHON:-python3}
 work=.build/fuzz
 
 sources_of() {
@@ -36,8 +36,8 @@ entry_of() {
 
 # The packages below ours, compiled plainly: modules to import and one archive to link.
 prepare() {
-  $swift build -c release --target KafkaRecords --quiet
-  products=$($swift build -c release --show-bin-path)
+  swift build -c release --target KafkaRecords --quiet
+  products=$(swift build -c release --show-bin-path)
   mkdir -p "$work"
   rm -f "$work/dependencies.a"
   (cd "$products" && find NIO*.build _NIO*.build CNIO*.build *Atomics*.build *Deque*.build *Collections*.build Contain*.build CCRC32C.build \
@@ -65,7 +65,7 @@ build() {
     .build/checkouts/swift-{nio,atomics}/Sources/*/include/module.modulemap; do
     flags+=(-Xcc "-fmodule-map-file=$map")
   done
-  find "$folder" -name '*.swift' -print0 | xargs -0 "$swift"c -O -wmo -sanitize=fuzzer,address -parse-as-library -use-ld=lld \
+  find "$folder" -name '*.swift' -print0 | xargs -0 swiftc -O -wmo -sanitize=fuzzer,address -parse-as-library -use-ld=lld \
     -swift-version 6 -module-name FuzzTarget -package-name swift-kafka -D Compression -D "FUZZ_${name^^}" \
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
     -suppress-warnings -I "$products/Modules" "${flags[@]}" \
@@ -75,7 +75,7 @@ build() {
 run() {
   local name=$1 corpus=$work/corpus/$1 log=$work/$1.log
   mkdir -p "$corpus" "$work/finds"
-  "${PYTHON:-python3}" scripts/fuzz-seeds.py "$name" "$corpus"
+  "$python" scripts/fuzz-seeds.py "$name" "$corpus"
   echo "fuzz $name: $seconds s"
   if ! ASAN_OPTIONS=detect_leaks=0 nice -n 19 "$work/$name" "$corpus" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
     -max_len=65536 -artifact_prefix="$work/finds/$name-" > "$log" 2>&1; then
@@ -87,6 +87,7 @@ run() {
   grep -E '^Done ' "$log"
 }
 
+command -v "$python" >/dev/null 2>&1 || scripts/setup python3
 prepare
 [ "$target" = all ] && chosen=("${targets[@]}") || chosen=("$target")
 for name in "${chosen[@]}"; do

@@ -3,6 +3,5 @@
 # definitions themselves. Needs no network. With --check it writes nothing and fails when a file is not current.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift=${SWIFT:-swift}
-$swift build --product kafka-message-generator
-"$($swift build --show-bin-path)/kafka-message-generator" --root . "$@"
+swift build --product kafka-message-generator
+"$(swift build --show-bin-path)/kafka-message-generator" --root . "$@"

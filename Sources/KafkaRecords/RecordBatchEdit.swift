@@ -13,12 +13,6 @@ package enum RecordBatchEdit {
     buffer.setInteger(offset, at: index + Position.baseOffset)
   }
 
-  /// Places the batch so that its last record has `offset`.
-  package static func setLastOffset(_ offset: Int64, in buffer: inout ByteBuffer, at index: Int) {
-    guard let header = RecordBatchHeader(buffer, at: index) else { return }
-    setBaseOffset(offset &- Int64(header.lastOffsetDelta), in: &buffer, at: index)
-  }
-
   package static func setPartitionLeaderEpoch(_ epoch: Int32, in buffer: inout ByteBuffer, at index: Int) {
     buffer.setInteger(epoch, at: index + Position.partitionLeaderEpoch)
   }

@@ -13,11 +13,6 @@ public enum RecordSize {
     maximumOverhead + (keyCount ?? 0) + (valueCount ?? 0) + size(of: headers)
   }
 
-  /// The most bytes that a batch with this one record can take, before compression.
-  public static func upperBoundOfBatch(keyCount: Int?, valueCount: Int?, headers: [RecordHeader] = []) -> Int {
-    RecordBatchHeader.byteCount + upperBound(keyCount: keyCount, valueCount: valueCount, headers: headers)
-  }
-
   /// The bytes that a record takes at its place in a batch, before compression.
   public static func exact(
     offsetDelta: Int32, timestampDelta: Int64, keyCount: Int?, valueCount: Int?, headers: [RecordHeader] = []

@@ -23,8 +23,10 @@ package struct Instant: Hashable, Comparable, Sendable {
     return overflow ? (duration < .zero ? Instant(nanoseconds: .min) : .distantFuture) : Instant(nanoseconds: sum)
   }
 
+  /// Saturates as well: `distantFuture` is far from everything.
   package static func - (later: Instant, earlier: Instant) -> Duration {
-    .nanoseconds(later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue)
+    let (difference, overflow) = later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds)
+    return .nanoseconds(overflow ? (later > earlier ? .max : .min) : difference)
   }
 }
 

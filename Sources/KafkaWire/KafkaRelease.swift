@@ -10,13 +10,12 @@ public struct KafkaRelease: Hashable, Comparable, Sendable, CustomStringConverti
   /// Takes `3.9`, and `3.9.1` as the same; nil for a release that is not described.
   public init?(_ text: some StringProtocol) {
     let text = String(text)
-    if let index = Self.names.firstIndex(of: text) {
-      self.index = index
-    } else if let dot = text.lastIndex(of: "."), let index = Self.names.firstIndex(of: String(text[..<dot])) {
-      self.index = index
-    } else {
-      return nil
+    var index = Self.names.firstIndex(of: text)
+    if index == nil, let dot = text.lastIndex(of: "."), UInt(text[text.index(after: dot)...]) != nil {
+      index = Self.names.firstIndex(of: String(text[..<dot]))
     }
+    guard let index else { return nil }
+    self.index = index
   }
 
   public var description: String { Self.names[index] }

@@ -6,14 +6,16 @@ import Testing
 
 @Suite
 struct MessageSetTests {
-  static let cases = (try? Fixtures.contents(of: "segments/old-formats")) ?? []
+  static let all = ((try? Fixtures.contents(of: "segments/old-formats")) ?? []).filter { !$0.hasSuffix(".md") }
+  /// Those that this build can read.
+  static let cases = all.filter { CompressionType.allBuilt || $0.hasSuffix("-none") }
 
   @Test
   func `all recorded cases are there`() {
-    #expect(Self.cases.count { !$0.hasSuffix(".md") } == 21)
+    #expect(Self.all.count == 21)
   }
 
-  @Test(arguments: cases.filter { !$0.hasSuffix(".md") })
+  @Test(arguments: cases)
   func `recorded segments of the old formats read as Kafka reads them`(name: String) throws {
     let expected = try #require(try RecordedSegments.load("old-formats/\(name)").segments.first)
     let log = try RecordedSegments.log("old-formats/\(name)")
@@ -106,7 +108,7 @@ struct MessageSetTests {
       try newer.bytes().hexadecimal == "00000000000000000000001839268c3301000000018bcfe56800000000016b0000000176")
   }
 
-  @Test
+  @Test(.enabled(if: CompressionType.gzip.isBuilt))
   func `a wrapper whose offset the broker has yet to give counts from zero`() throws {
     var writer = MessageSetWriter(magic: 1, compression: .gzip)
     for offset in 0..<3 {
@@ -121,7 +123,7 @@ struct MessageSetTests {
 
   private static let shapes: [(magic: Int8, compression: CompressionType)] = [
     (0, .none), (0, .lz4), (1, .none), (1, .gzip), (1, .snappy),
-  ]
+  ].filter { $0.1.isBuilt }
 
   private func sample(_ magic: Int8, _ compression: CompressionType) throws -> ByteBuffer {
     var writer = MessageSetWriter(magic: magic, compression: compression)

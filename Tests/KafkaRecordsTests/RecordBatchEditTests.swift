@@ -19,7 +19,7 @@ struct RecordBatchEditTests {
   func `a leader's fields are set without touching the checksum`() throws {
     var buffer = try batchAtThree()
     let before = try RecordBatch(buffer, at: 3)
-    RecordBatchEdit.setLastOffset(1000, in: &buffer, at: 3)
+    RecordBatchEdit.setBaseOffset(999, in: &buffer, at: 3)
     RecordBatchEdit.setPartitionLeaderEpoch(5, in: &buffer, at: 3)
     let after = try RecordBatch(buffer, at: 3)
     #expect(after.header.baseOffset == 999)

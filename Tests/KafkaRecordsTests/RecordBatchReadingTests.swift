@@ -7,7 +7,7 @@ import Testing
 
 @Suite
 struct RecordBatchReadingTests {
-  @Test(arguments: [CompressionType.none, .gzip, .snappy, .lz4, .zstd])
+  @Test(arguments: CompressionType.built)
   func `random records come back as they were written`(compression: CompressionType) throws {
     var random = RandomSource.seeded(100 + UInt64(compression.rawValue))
     for _ in 0..<40 {
@@ -53,7 +53,7 @@ struct RecordBatchReadingTests {
 
   @Test
   func `a batch cut at any byte is refused or left out, never read wrongly`() throws {
-    for compression in [CompressionType.none, .gzip, .snappy, .lz4, .zstd] {
+    for compression in CompressionType.built {
       let whole = try sample(compression)
       for count in 0..<whole.readableBytes {
         let part = whole.getSlice(at: whole.readerIndex, length: count) ?? ByteBuffer()
@@ -67,7 +67,7 @@ struct RecordBatchReadingTests {
 
   @Test
   func `records that end at any byte under a right checksum are refused`() throws {
-    for compression in [CompressionType.none, .gzip, .snappy, .lz4, .zstd] {
+    for compression in CompressionType.built {
       let whole = try sample(compression)
       for count in RecordBatchHeader.byteCount..<whole.readableBytes {
         var part = ByteBuffer(bytes: whole.readableBytesView.prefix(count))
@@ -82,7 +82,7 @@ struct RecordBatchReadingTests {
   @Test
   func `changed bytes never crash a reader`() throws {
     var random = RandomSource.seeded(77)
-    for compression in [CompressionType.none, .gzip, .snappy, .lz4, .zstd] {
+    for compression in CompressionType.built {
       let whole = try sample(compression)
       for _ in 0..<3000 {
         var bytes = whole
@@ -121,7 +121,7 @@ struct RecordBatchReadingTests {
     }
   }
 
-  @Test(arguments: [CompressionType.gzip, .snappy, .lz4, .zstd])
+  @Test(arguments: CompressionType.built.filter { $0 != .none })
   func `records do not decompress beyond the limit`(compression: CompressionType) throws {
     var writer = RecordBatchWriter(compression: compression)
     try writer.append(key: nil, value: ByteBuffer(repeating: 0, count: 1 << 20), timestamp: 1)
@@ -133,7 +133,7 @@ struct RecordBatchReadingTests {
     #expect(try batch.records(decompressionLimit: size).count == 1)
   }
 
-  @Test
+  @Test(.enabled(if: CompressionType.lz4.isBuilt))
   func `views stay right in a buffer that does not begin at zero`() throws {
     var buffer = ByteBuffer(repeating: 9, count: 1000)
     buffer.moveReaderIndex(to: 500)

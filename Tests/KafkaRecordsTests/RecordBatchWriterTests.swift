@@ -47,7 +47,7 @@ struct RecordBatchWriterTests {
     #expect(try RecordBatch(batch).records().count == 0)
   }
 
-  @Test(arguments: [CompressionType.none, .gzip, .snappy, .lz4, .zstd])
+  @Test(arguments: CompressionType.built)
   func `room in front of a sealed batch can be filled without moving it`(compression: CompressionType) throws {
     var writer = try writerWithTwoRecords(compression, headroom: 20)
     var sealed = try writer.seal()
@@ -60,7 +60,7 @@ struct RecordBatchWriterTests {
     #expect(try RecordBatch(sealed).records().map(\.offset) == [0, 1])
   }
 
-  @Test(arguments: [CompressionType.none, .lz4])
+  @Test(arguments: CompressionType.built.filter { [.none, .lz4].contains($0) })
   func `a writer goes on with the next batch after sealing one`(compression: CompressionType) throws {
     var writer = try writerWithTwoRecords(compression)
     let first = try writer.seal()
@@ -138,9 +138,9 @@ struct RecordBatchWriterTests {
     #expect(try writer.seal().readableBytes == size)
   }
 
-  @Test
-  func `a batch is divided by appending its records to others`() throws {
-    var writer = RecordBatchWriter(compression: .zstd)
+  @Test(arguments: CompressionType.built.filter { [.none, .zstd].contains($0) })
+  func `a batch is divided by appending its records to others`(compression: CompressionType) throws {
+    var writer = RecordBatchWriter(compression: compression)
     for number in 0..<100 {
       try writer.append(key: nil, value: ByteBuffer(string: "value \(number)"), timestamp: Int64(1000 + number))
     }

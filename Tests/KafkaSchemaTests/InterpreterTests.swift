@@ -6,17 +6,13 @@ import Testing
 
 @Suite("The interpreter")
 struct InterpreterTests {
-  private func interpreter(_ fields: String, versions: String = "0-3", flexible: String = "2+") throws
-    -> SchemaInterpreter
-  {
-    let text = "data Sample\nbody versions=\(versions) flexible=\(flexible)\n" + fields
+  private func interpreter(_ fields: String, flexible: String = "2+") throws -> SchemaInterpreter {
+    let text = "data Sample\nbody versions=0-3 flexible=\(flexible)\n" + fields
     return SchemaInterpreter(try #require(try DefinitionReader.read(text, file: "Sample").messages.first))
   }
 
   @Test func `a field knows its bytes, and a byte its field`() throws {
-    let sample = try interpreter(
-      "  Name string\n  Items []Item\n    Id int32\n  Leader int16 tag=0 2+\n".replacing(" tag=0 2+", with: " 2+ tag=0")
-    )
+    let sample = try interpreter("  Name string\n  Items []Item\n    Id int32\n  Leader int16 2+ tag=0\n")
     let value = Structure([
       .init(name: "Name", value: .string("ab")),
       .init(name: "Items", value: .array([.structure(Structure([.init(name: "Id", value: .integer(7))]))])),

@@ -70,6 +70,8 @@ struct TableTests {
     #expect(KafkaRelease("0.10.2")?.description == "0.10.2")
     #expect(KafkaRelease("5.0") == nil)
     #expect(KafkaRelease("") == nil)
+    #expect(KafkaRelease("4.3.x") == nil)
+    #expect(KafkaRelease("4.3.") == nil)
     #expect(KafkaRelease.all.count == 30)
   }
 

@@ -137,7 +137,7 @@ struct WireReaderTests {
   }
 
   @Test func `arrays of primitives`() throws {
-    var reader = reader("03" + "00000001" + "ffffffff" + "ffffffff" + "02" + "0161".replacing("01", with: "02"))
+    var reader = reader("03" + "00000001" + "ffffffff" + "ffffffff" + "02" + "0261")
     #expect(try reader.readInt32Array(true, "a") == [1, -1])
     #expect(try reader.readNullableInt32Array(false, "b") == nil)
     #expect(try reader.readStringArray(true, "c") == ["a"])

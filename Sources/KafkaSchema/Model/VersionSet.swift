@@ -84,10 +84,6 @@ package struct VersionSet: Hashable, Sendable, CustomStringConvertible {
     return VersionSet(rest)
   }
 
-  package func isSubset(of other: VersionSet) -> Bool {
-    subtracting(other).isEmpty
-  }
-
   /// Every version of a bounded set, rising.
   package var versions: [Int16] {
     ranges.flatMap(Array.init)

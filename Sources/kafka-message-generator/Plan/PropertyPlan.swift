@@ -49,7 +49,8 @@ package struct PropertyPlan {
     comment = Self.comment(on: field, in: structure)
   }
 
-  private static func type(_ type: FieldType) -> String {
+  /// The Swift of a type.
+  static func type(_ type: FieldType) -> String {
     switch type {
     case .bool: "Bool"
     case .int8: "Int8"

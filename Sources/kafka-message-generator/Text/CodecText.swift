@@ -197,18 +197,11 @@ enum CodecText {
   /// The type's part in the names of the reader's and writer's methods.
   private static func methodName(_ type: FieldType) -> String {
     switch type {
-    case .bool: "Bool"
-    case .int8: "Int8"
-    case .int16: "Int16"
-    case .uint16: "UInt16"
-    case .int32: "Int32"
-    case .uint32: "UInt32"
-    case .int64: "Int64"
     case .float64: "Float64"
-    case .string: "String"
     case .uuid: "UUID"
     case .bytes, .records: "Bytes"
     case .structure, .array: "Structs"
+    default: PropertyPlan.type(type)
     }
   }
 

@@ -4,6 +4,7 @@ import KafkaCompression
 import KafkaRecords
 import KafkaWire
 import NIOCore
+import TestSupport
 import Testing
 
 /// The producer against the broker of this package, over sockets.
@@ -82,8 +83,8 @@ import Testing
   }
 
   @Test(
-    arguments: [.none, .gzip, .snappy, .lz4, .zstd, .gzip(level: 1), .lz4(level: 3), .zstd(level: -5)]
-      as [ProducerConfiguration.Compression])
+    arguments: ([.none, .gzip, .snappy, .lz4, .zstd, .gzip(level: 1), .lz4(level: 3), .zstd(level: -5)]
+      as [ProducerConfiguration.Compression]).filter(\.type.isBuilt))
   func `every codec arrives as it was sent`(compression: ProducerConfiguration.Compression) async throws {
     try await with(partitions: 2) {
       $0.compression = compression

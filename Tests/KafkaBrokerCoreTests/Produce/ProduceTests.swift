@@ -5,6 +5,7 @@ import KafkaRecords
 import KafkaStorage
 import KafkaWire
 import NIOCore
+import TestSupport
 import Testing
 
 @Suite struct ProduceTests {
@@ -14,8 +15,8 @@ import Testing
     return world
   }
 
-  @Test(arguments: CompressionTypeName.allCases)
-  func `what was produced is read back, in every codec and across lives`(codec: CompressionTypeName) throws {
+  @Test(arguments: CompressionType.built)
+  func `what was produced is read back, in every codec and across lives`(codec: CompressionType) throws {
     let world = try world()
     let values = (0..<50).map { "value \($0)" }
     let first = try world.produce(Forge.batch(values, compression: codec), to: "t")
@@ -98,22 +99,23 @@ import Testing
       "before 4.0 the future had no limit")
   }
 
-  @Test(arguments: ["uncompressed", "gzip", "snappy", "lz4", "zstd"])
-  func `a topic's own codec takes the place of the producer's`(codec: String) throws {
-    let world = try world(options: ["compression.type": codec])
-    for sent in CompressionTypeName.allCases {
+  @Test(arguments: CompressionType.built)
+  func `a topic's own codec takes the place of the producer's`(codec: CompressionType) throws {
+    let world = try world(options: ["compression.type": codec == .none ? "uncompressed" : codec.name])
+    for sent in CompressionType.built {
       let offset = try world.end(of: "t")
       let batch = Forge.batch(["a", "b"], compression: sent, producer: 9, epoch: 0, sequence: Int32(offset))
       #expect(try world.produce(batch, to: "t").errorCode == 0)
       let stored = try RecordBatch(try #require(try world.fetch("t", from: offset).records))
-      #expect(stored.header.compression?.name == (codec == "uncompressed" ? "none" : codec))
+      #expect(stored.header.compression == codec)
       #expect(stored.header.producerId == 9)
       #expect(stored.header.baseSequence == Int32(offset))
       #expect(try stored.records().map(\.offset) == [offset, offset + 1])
     }
   }
 
-  @Test func `a batch that grows beyond the limit when it is decompressed is refused`() throws {
+  @Test(.enabled(if: CompressionType.zstd.isBuilt))
+  func `a batch that grows beyond the limit when it is decompressed is refused`() throws {
     let world = try world(options: ["compression.type": "uncompressed", "max.message.bytes": "10000"])
     let bomb = Forge.batch([String(repeating: "x", count: 20000)], compression: .zstd)
     #expect(bomb.readableBytes < 10000)

@@ -1,4 +1,5 @@
 import KafkaBrokerCore
+import KafkaCompression
 import KafkaMessages
 import KafkaRecords
 import KafkaWire
@@ -145,10 +146,10 @@ enum Forge {
   static let timestamp: Int64 = 1_700_000_000_000
 
   static func batch(
-    _ values: [String], key: String? = "k", compression: CompressionTypeName = .none, producer: Int64 = -1,
+    _ values: [String], key: String? = "k", compression: CompressionType = .none, producer: Int64 = -1,
     epoch: Int16 = -1, sequence: Int32 = -1, timestamps: [Int64]? = nil, isTransactional: Bool = false
   ) -> ByteBuffer {
-    var writer = RecordBatchWriter(compression: compression.type)
+    var writer = RecordBatchWriter(compression: compression)
     do {
       for (index, value) in values.enumerated() {
         try writer.append(

@@ -51,7 +51,8 @@ private struct Constraint: Decodable {
     "retry.backoff.ms", "retry.backoff.max.ms", "metadata.max.idle.ms",
   ]
 
-  @Test func `recorded combinations get the Java client's verdict and values`() throws {
+  @Test(.enabled(if: CompressionType.allBuilt))
+  func `recorded combinations get the Java client's verdict and values`() throws {
     let constraints = try Fixtures.lines("config/constraints.jsonl", as: Constraint.self)
       .filter { $0.kind == "producer" && Self.own.isSuperset(of: $0.set.keys) }
     #expect(constraints.count > 55)
@@ -123,7 +124,8 @@ private struct Constraint: Decodable {
     }
   }
 
-  @Test func `what is set in code is checked like properties`() {
+  @Test(.enabled(if: CompressionType.zstd.isBuilt))
+  func `what is set in code is checked like properties`() {
     var configuration = ProducerConfiguration(bootstrapServers: ["localhost"])
     configuration.compression = .zstd(level: 40)
     configuration.maximumInFlightRequests = 6
@@ -135,7 +137,14 @@ private struct Constraint: Decodable {
     #expect(throws: Never.self) { try configuration.validate() }
   }
 
-  @Test func `librdkafka's names are taken`() throws {
+  @Test(arguments: CompressionType.allCases.filter { !$0.isBuilt })
+  func `a codec that this build does not have is refused, and the package trait named`(codec: CompressionType) {
+    let error = #expect(throws: KafkaError.self) { try Self.read(["compression.type": codec.name]) }
+    #expect(error?.message.contains("trait \"Compression\"") == true)
+  }
+
+  @Test(.enabled(if: CompressionType.snappy.isBuilt))
+  func `librdkafka's names are taken`() throws {
     let configuration = try Self.read([
       "queue.buffering.max.ms": "7", "message.send.max.retries": "3", "request.required.acks": "1",
       "compression.codec": "snappy", "message.timeout.ms": "60000", "max.in.flight": "2",
@@ -151,7 +160,8 @@ private struct Constraint: Decodable {
     #expect(configuration.maximumRequestSize == 2_000)
   }
 
-  @Test func `every setting reaches the machines`() throws {
+  @Test(.enabled(if: CompressionType.zstd.isBuilt))
+  func `every setting reaches the machines`() throws {
     let settings = try Self.read([
       "acks": "all", "batch.size": "1", "linger.ms": "2", "buffer.memory": "3000000", "max.block.ms": "4",
       "max.request.size": "5000", "compression.type": "zstd", "compression.zstd.level": "6",

@@ -3,6 +3,7 @@ import KafkaCompression
 import KafkaRecords
 import KafkaWire
 import NIOCore
+import TestSupport
 import Testing
 
 @Suite struct RecordAccumulatorTests {
@@ -254,7 +255,7 @@ import Testing
     #expect(world.accumulator.usedMemory == 0)
   }
 
-  @Test(arguments: CompressionType.allCases)
+  @Test(arguments: CompressionType.built)
   func `all memory is back when everything has ended`(compression: CompressionType) throws {
     var world = ProduceWorld(partitions: 3) {
       $0.batchSize = 512
@@ -283,7 +284,8 @@ import Testing
 
   // MARK: Compression
 
-  @Test func `a batch is closed by what its records are expected to shrink to`() throws {
+  @Test(.enabled(if: CompressionType.zstd.isBuilt))
+  func `a batch is closed by what its records are expected to shrink to`() throws {
     var world = ProduceWorld {
       $0.batchSize = 4_096
       $0.compression = .zstd

@@ -15,6 +15,8 @@ struct RecordedBatches: Decodable, CustomTestStringConvertible {
   let batches: [Batch]
 
   var testDescription: String { "\(id) \(codec): \(what)" }
+  /// Whether this build has the codec.
+  var isReadable: Bool { CompressionType(name: codec)?.isBuilt ?? true }
 
   struct Batch: Decodable {
     let baseOffset: Int64

@@ -1,5 +1,6 @@
 import Foundation
 import KafkaClient
+import TestSupport
 import Testing
 
 /// A client that writes and reads for the exchange; ours is one of them.
@@ -31,7 +32,7 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
     case .kcat:
       for record in records { try await writeWithKcat(record, servers: servers) }
     case .ours:
-      for codec in CompressionType.allCases {
+      for codec in CompressionType.built {
         var configuration = ProducerConfiguration(bootstrapServers: [servers])
         configuration.compression = ProducerConfiguration.Compression(codec)
         configuration.linger = .milliseconds(50)

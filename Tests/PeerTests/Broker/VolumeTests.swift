@@ -1,10 +1,11 @@
+import KafkaCompression
 import TestSupport
 import Testing
 
 @Suite(.enabled(if: Peers.areAvailable, "run scripts/peers first"), .timeLimit(.minutes(4)), .serialized)
 struct VolumeTests {
   private static let recordCount = 100_000
-  private static let codecs = ["none", "gzip", "snappy", "lz4", "zstd"]
+  private static let codecs = CompressionType.built.map(\.name)
 
   /// A restart in order at two fifths of each piece of work, a kill at four fifths.
   private static let ends: [String: BrokerProcess.End] = ["at 40": .orderly, "at 80": .sudden]
