@@ -58,7 +58,8 @@ final class BrokerRuntime {
   private func openStorage(_ configuration: BrokerConfiguration) throws -> NodeStorage {
     do throws(StorageError) {
       let storage = try NodeStorage(
-        configuration: configuration, random: .system, at: BrokerClock.now())
+        configuration: configuration, random: .system, at: BrokerClock.now(),
+        wallClock: { BrokerClock.now().wallClock })
       for line in storage.remarks { logger.warning("\(line)") }
       return storage
     } catch {

@@ -1,53 +1,62 @@
 internal import NIOCore
 
 extension LegacyMessage {
-  /// The message itself, or for a wrapper the messages inside it with their offsets and timestamps in the log.
+  /// Hands the record, or for a wrapper each one inside it, to `body`, with its offset and timestamp in the log.
   ///
-  /// A wrapper whose offset is 0 comes from a producer that left the offsets to the broker.
-  func messages(decompressionLimit limit: Int) throws(RecordError) -> [LegacyMessage] {
-    guard isWrapper else { return [self] }
-    var inner = try innerMessages(decompressionLimit: limit)
-    guard let last = inner.last?.offset else {
-      throw RecordError(.record, at: 0, "the wrapper at offset \(offset) holds no message")
+  /// Nothing is kept beside the decompressed content, however many records there are.
+  ///
+  /// - Parameters:
+  ///   - limit: How many bytes a wrapper may decompress to.
+  ///   - checksChecksums: Whether the messages inside a wrapper must have right checksums too. That of this message is
+  ///     for `validateChecksum`.
+  package func forEachRecord(
+    decompressionLimit limit: Int = RecordBatch.defaultDecompressionLimit, checksChecksums: Bool = false,
+    _ body: (Record) throws(RecordError) -> Void
+  ) throws(RecordError) {
+    guard isWrapper else { return try body(try record()) }
+    let content = try content(limit: limit)
+    let last = try lastOffset(in: content)
+    // A wrapper whose offset is 0 comes from a producer that left the offsets to the broker.
+    let base = magic == 0 || offset == 0 ? 0 : offset &- last
+    var messages = RecordBatches(content)
+    while case .message(var message)? = try messages.next() {
+      if checksChecksums { try message.validateChecksum() }
+      message.offset &+= base
+      if timestampType == .logAppendTime { message.timestamp = timestamp }
+      try body(try message.record())
     }
-    guard magic > 0 else { return inner }
-    let base = offset == 0 ? 0 : offset &- last
-    for index in inner.indices {
-      inner[index].offset &+= base
-      if timestampType == .logAppendTime {
-        inner[index].timestamp = timestamp
-        inner[index].attributes |= Self.logAppendTimeBit
-      }
-    }
-    return inner
   }
 
-  private func innerMessages(decompressionLimit limit: Int) throws(RecordError) -> [LegacyMessage] {
+  /// The offset of the last message inside, as it stands there. Every one has been looked at.
+  private func lastOffset(in content: ByteBuffer) throws(RecordError) -> Int64 {
+    var messages = RecordBatches(content)
+    var last: Int64?
+    while let next = try messages.next() {
+      guard case .message(let message) = next, message.magic == magic else {
+        throw RecordError(
+          .record, at: messages.index, "expected magic \(magic) inside a wrapper of that magic, found \(next.magic)")
+      }
+      guard !message.isWrapper else {
+        throw RecordError(.record, at: messages.index, "a compressed message lies inside a wrapper")
+      }
+      last = message.offset
+    }
+    guard messages.unreadBytes == 0 else {
+      throw RecordError(
+        .record, at: messages.index, "\(messages.unreadBytes) bytes of a message are left at the end of a wrapper")
+    }
+    guard let last else {
+      throw RecordError(.record, at: 0, "the wrapper at offset \(offset) holds no message")
+    }
+    return last
+  }
+
+  /// The messages inside a wrapper.
+  private func content(limit: Int) throws(RecordError) -> ByteBuffer {
     guard compression != nil else {
       throw RecordError(
         .codec, at: Position.attributes, "expected a codec from 0 to 3 in magic \(magic), found \(codec)")
     }
-    let content = try value(limit: limit)
-    var batches = RecordBatches(content)
-    var inner: [LegacyMessage] = []
-    while let next = try batches.next() {
-      guard case .message(let message) = next, message.magic == magic else {
-        throw RecordError(
-          .record, at: batches.index, "expected magic \(magic) inside a wrapper of that magic, found \(next.magic)")
-      }
-      guard !message.isWrapper else {
-        throw RecordError(.record, at: batches.index, "a compressed message lies inside a wrapper")
-      }
-      inner.append(message)
-    }
-    guard batches.unreadBytes == 0 else {
-      throw RecordError(
-        .record, at: batches.index, "\(batches.unreadBytes) bytes of a message are left at the end of a wrapper")
-    }
-    return inner
-  }
-
-  private func value(limit: Int) throws(RecordError) -> ByteBuffer {
     let layout = try layout()
     guard let range = layout.valueRange else {
       throw RecordError(.record, at: Self.headerSize(magic: magic), "a wrapper has no value")

@@ -114,6 +114,8 @@ public struct LegacyMessage: Sendable {
   public func records(
     decompressionLimit limit: Int = RecordBatch.defaultDecompressionLimit
   ) throws(RecordError) -> [Record] {
-    try messages(decompressionLimit: limit).map { (message) throws(RecordError) in try message.record() }
+    var records: [Record] = []
+    try forEachRecord(decompressionLimit: limit) { records.append($0) }
+    return records
   }
 }

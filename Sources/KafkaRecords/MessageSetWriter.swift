@@ -6,17 +6,14 @@ package import NIOCore
 /// Without a codec each message stands for itself. With one, the messages go into a wrapper: magic 0 keeps whole offsets
 /// inside, magic 1 offsets that count from the first message.
 package struct MessageSetWriter: Sendable {
-  private struct Message {
-    var offset: Int64
-    var timestamp: Int64
-    var key: ByteBuffer?
-    var value: ByteBuffer?
-  }
-
   private let magic: Int8
   private let compression: CompressionType
   private let appendTimestamp: Int64?
-  private var messages: [Message] = []
+  /// Whole messages: those of the set, or with a codec those for the wrapper.
+  private var messages = ByteBuffer()
+  private var firstOffset: Int64?
+  private var lastOffset: Int64 = 0
+  private var maxTimestamp: Int64 = -1
 
   /// - Parameters:
   ///   - magic: 0 or 1.
@@ -28,33 +25,45 @@ package struct MessageSetWriter: Sendable {
     self.appendTimestamp = magic == 1 ? appendTimestamp : nil
   }
 
+  /// The messages so far, before compression.
+  package var sizeInBytes: Int { messages.readableBytes }
+
   /// Adds a message; offsets must grow.
   ///
   /// - Parameter timestamp: Milliseconds since 1970; magic 0 has none and leaves it out.
   package mutating func append(offset: Int64, timestamp: Int64 = -1, key: ByteBuffer?, value: ByteBuffer?) {
-    messages.append(Message(offset: offset, timestamp: timestamp, key: key, value: value))
+    let first = firstOffset ?? offset
+    firstOffset = first
+    lastOffset = offset
+    maxTimestamp = max(maxTimestamp, timestamp)
+    var message = Message(offset: offset, timestamp: timestamp, key: key, value: value)
+    if compression != .none {
+      if magic > 0 { message.offset = offset &- first }
+      write(message, codec: .none, appendTimestamp: nil, to: &messages)
+    } else {
+      write(message, codec: .none, appendTimestamp: appendTimestamp, to: &messages)
+    }
   }
 
   /// The bytes of the set.
   package func bytes() throws(CompressionError) -> ByteBuffer {
-    var output = ByteBuffer()
-    guard compression != .none, let first = messages.first, let last = messages.last else {
-      for message in messages { write(message, codec: .none, appendTimestamp: appendTimestamp, to: &output) }
-      return output
-    }
-    var inner = ByteBuffer()
-    for var message in messages {
-      if magic > 0 { message.offset -= first.offset }
-      write(message, codec: .none, appendTimestamp: nil, to: &inner)
-    }
+    guard compression != .none, firstOffset != nil else { return messages }
     var value = ByteBuffer()
-    try inner.withUnsafeReadableBytes { (bytes) throws(CompressionError) in
+    try messages.withUnsafeReadableBytes { (bytes) throws(CompressionError) in
       try Codec.compress(bytes, as: compression, magic: magic, into: &value)
     }
-    let wrapper = Message(
-      offset: last.offset, timestamp: messages.map(\.timestamp).max() ?? -1, key: nil, value: value)
-    write(wrapper, codec: compression, appendTimestamp: appendTimestamp, to: &output)
+    var output = ByteBuffer()
+    write(
+      Message(offset: lastOffset, timestamp: maxTimestamp, key: nil, value: value), codec: compression,
+      appendTimestamp: appendTimestamp, to: &output)
     return output
+  }
+
+  private struct Message {
+    var offset: Int64
+    var timestamp: Int64
+    var key: ByteBuffer?
+    var value: ByteBuffer?
   }
 
   private func write(

@@ -14,6 +14,13 @@ public enum AnyRecordBatch: Sendable {
     }
   }
 
+  package var lastOffset: Int64 {
+    switch self {
+    case .batch(let batch): batch.lastOffset
+    case .message(let message): message.lastOffset
+    }
+  }
+
   public var sizeInBytes: Int {
     switch self {
     case .batch(let batch): batch.sizeInBytes

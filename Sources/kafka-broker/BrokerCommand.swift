@@ -39,7 +39,10 @@ struct BrokerCommand: AsyncParsableCommand {
     help: ArgumentHelp("An option of server.properties; can be given several times.", valueName: "key=value"))
   var settings: [String] = []
 
-  @Option(help: ArgumentHelp("Offer the API versions of another Kafka release.", valueName: "release"))
+  @Option(
+    help: ArgumentHelp(
+      "Offer the API versions of another Kafka release, from 0.10.0 on. Before 4.0 clients from before 0.11 are served, too.",
+      valueName: "release"))
   var emulate: String?
 
   @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))

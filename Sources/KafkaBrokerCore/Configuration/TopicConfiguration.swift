@@ -1,3 +1,4 @@
+import KafkaCompression
 import KafkaWire
 
 /// The options of one topic: what was set on it, over the broker's defaults.
@@ -27,6 +28,8 @@ package struct TopicConfiguration: Equatable, Sendable {
   /// The level of the codec in `compressionType`, nil for those without levels.
   package var compressionLevel: Int?
   package var minInsyncReplicas: Int
+  /// Whether Fetch requests of versions before 4, which know old formats only, are answered.
+  package var allowsDownConversion: Bool
 
   /// - Parameter overrides: Already checked by ``problem(with:value:release:)``; a value that may not be counts as the
   ///   default.
@@ -66,6 +69,12 @@ package struct TopicConfiguration: Equatable, Sendable {
     default: self.compressionLevel = nil
     }
     self.minInsyncReplicas = Int(number("min.insync.replicas"))
+    self.allowsDownConversion = isTrue("message.downconversion.enable")
+  }
+
+  /// The codec that batches are stored with whatever they come with; nil for the producer's.
+  var ownCodec: CompressionType? {
+    compressionType == "uncompressed" ? CompressionType.none : CompressionType(name: compressionType)
   }
 
   /// What is wrong with an option for a topic, in Kafka's words; nil when it may be set.

@@ -7,16 +7,15 @@ package struct ApiTable: Sendable {
   /// What ApiVersions lists, by key.
   package let advertised: [(api: ApiKey, versions: ClosedRange<Int16>)]
 
-  /// The versions that the handlers can answer. Old forms that only releases before 4.0 speak are left out where
-  /// they would need records converted to formats from before 0.11.
+  /// The versions that the handlers can answer: all that any release since 0.10.0 has of these APIs.
   package static let built: [ApiKey: ClosedRange<Int16>] = [
-    .produce: 3...13,
-    .fetch: 4...18,
-    .listOffsets: 1...11,
+    .produce: 0...13,
+    .fetch: 0...18,
+    .listOffsets: 0...11,
     .metadata: 0...13,
     .findCoordinator: 0...6,
-    .offsetCommit: 2...10,
-    .offsetFetch: 1...10,
+    .offsetCommit: 0...10,
+    .offsetFetch: 0...10,
     .joinGroup: 0...9,
     .heartbeat: 0...4,
     .leaveGroup: 0...5,
@@ -24,7 +23,7 @@ package struct ApiTable: Sendable {
     .describeGroups: 0...6,
     .listGroups: 0...5,
     .deleteGroups: 0...2,
-    .offsetForLeaderEpoch: 2...4,
+    .offsetForLeaderEpoch: 0...4,
     .offsetDelete: 0...0,
     .apiVersions: 0...4,
     .createTopics: 0...7,
@@ -57,6 +56,8 @@ package struct ApiTable: Sendable {
 extension KafkaRelease {
   /// The first release without ZooKeeper and without formats from before 0.11.
   package static let kafka4: KafkaRelease = KafkaRelease("4.0") ?? KafkaRelease.all[KafkaRelease.all.count - 1]
+  /// The first release that can do without ZooKeeper.
+  package static let kafka28: KafkaRelease = KafkaRelease("2.8") ?? kafka4
   /// The first release that stores committed offsets with the topic's id.
   package static let kafka41: KafkaRelease = KafkaRelease("4.1") ?? kafka4
 }

@@ -72,7 +72,7 @@ extension BrokerNode {
     var found = Found()
     found.results.reserveCapacity(query.entries.count)
     var room = query.maxBytes
-    var mustGiveOne = true
+    var mustGiveOne = !query.cutsFirstBatch
     for entry in query.entries {
       let name = query.usesIDs ? topicNames[entry.topicID] : entry.topic
       let key = TopicPartition(topic: name ?? "", partition: entry.partition)
@@ -94,7 +94,8 @@ extension BrokerNode {
         found.isFinal = true
         found.results.append(
           .with {
-            $0 = Self.failure(error.code, entry.partition)
+            let code = error.code == .kafkaStorageError && !query.knowsStorageErrors ? .notLeaderOrFollower : error.code
+            $0 = Self.failure(code, entry.partition)
             // Errors of the log say nothing of aborted transactions; those of look-up say that there are none.
             $0.abortedTransactions = nil
           })
@@ -138,13 +139,18 @@ extension BrokerNode {
       throw .init(.offsetOutOfRange)
     }
     if entry.offset >= end { return data }
-    do throws(StorageError) {
-      data.records = try store.read(
-        from: entry.offset, maxBytes: min(entry.maxBytes, room), minOneBatch: mustGiveOne, upTo: end
-      ).records
-    } catch {
-      throw .init(code(of: error, partition))
+    let options = topicConfigurations[partition.name.topic]
+    if !query.knowsZstd, options?.compressionType == "zstd" { throw .init(.unsupportedCompressionType) }
+    let limits = ReadLimits(bytes: min(entry.maxBytes, room), mustGiveOne: mustGiveOne, end: end)
+    if let magic = query.oldMagic {
+      guard options?.allowsDownConversion ?? true else { throw .init(.unsupportedVersion) }
+      data.records = try messages(
+        of: magic, from: entry.offset, limits, partition, store, givingPart: query.cutsFirstBatch)
+      return data
     }
+    let found = try readLog(from: entry.offset, limits, partition, store)
+    // A consumer that is given a part of a batch takes it for one that it will never get whole.
+    if !found.isFirstBatchIncomplete { data.records = found.records }
     return data
   }
 

@@ -63,7 +63,10 @@ extension BrokerNode {
           $0.partitions = topic.partitions.map { asked in
             let name = TopicPartition(topic: topic.name, partition: asked.partitionIndex)
             do throws(ErrorCode.Wrapper) {
-              if counts[name, default: 0] > 1 { throw .init(.invalidRequest) }
+              if counts[name, default: 0] > 1, context.version > 0 { throw .init(.invalidRequest) }
+              if context.version == 0 {
+                return try oldStyleOffsets(name, asked, isForConsumer: request.replicaId < 0)
+              }
               return try offset(name, asked, isolation: request.isolationLevel, version: context.version)
             } catch {
               return .with {

@@ -23,10 +23,20 @@ struct FetchQuery: Equatable {
   var maxWait: Duration
   /// The replica that asks; negative for consumers.
   var replicaID: Int32
+  private let version: Int16
+
+  /// The newest format of records that the client can read, when that is not magic 2.
+  var oldMagic: Int8? { version <= 1 ? 0 : version <= 3 ? 1 : nil }
+  /// Before KIP-74 a first batch was not given beyond the sizes asked for, but cut: the client then asks for more.
+  var cutsFirstBatch: Bool { version <= 2 }
+  var knowsZstd: Bool { version >= 10 }
+  /// Earlier clients do not know KAFKA_STORAGE_ERROR.
+  var knowsStorageErrors: Bool { version >= 6 }
 
   static let readCommitted: Int8 = 1
 
   init(_ request: FetchRequest, version: Int16, limit: Int) {
+    self.version = version
     usesIDs = version >= 13
     isolation = request.isolationLevel
     maxBytes = min(Int(request.maxBytes), limit)

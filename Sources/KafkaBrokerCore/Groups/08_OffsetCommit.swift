@@ -71,8 +71,8 @@ extension GroupCoordinator {
   }
 
   private mutating func checkCommit(_ request: OffsetCommitRequest, version: Int16, at now: Moment) -> ErrorCode? {
-    // Version 0 stored offsets in ZooKeeper. Releases that still list it answer so without one.
-    if version == 0 { return .unsupportedVersion }
+    // Version 0 stored offsets in ZooKeeper, for anybody. Releases that still list it answer so without one.
+    if version == 0 { return configuration.servesZooKeeperOffsets ? refusal(of: request.groupId) : .unsupportedVersion }
     // Old clients commit for the group "", so it is a group for offsets, though nobody can join it.
     if let error = refusal(of: request.groupId) { return error }
     let partition = partition(of: request.groupId)
@@ -90,7 +90,9 @@ extension GroupCoordinator {
   ) -> CommittedOffset {
     CommittedOffset(
       offset: partition.committedOffset, leaderEpoch: partition.committedLeaderEpoch,
-      metadata: partition.committedMetadata ?? "", commitTimestamp: now.wallClock,
+      metadata: partition.committedMetadata ?? "",
+      // Only version 1 may say another time.
+      commitTimestamp: partition.commitTimestamp == -1 ? now.wallClock : partition.commitTimestamp,
       expireTimestamp: request.retentionTimeMs == -1
         ? nil : now.wallClock.addingReportingOverflow(request.retentionTimeMs).partialValue,
       topicID: topicID)

@@ -21,7 +21,8 @@ extension GroupCoordinator {
     _ request: OffsetFetchRequest, topics: some GroupTopics, version: Int16
   ) -> OffsetFetchResponse {
     // Version 0 read offsets from ZooKeeper. Releases that still list it answer so without one.
-    let error = version == 0 ? .unsupportedVersion : refusal(of: request.groupId)
+    let isRefused = version == 0 && !configuration.servesZooKeeperOffsets
+    let error = isRefused ? .unsupportedVersion : refusal(of: request.groupId)
     return .with {
       if let error, version >= 2 {
         $0.errorCode = error.rawValue
@@ -39,7 +40,9 @@ extension GroupCoordinator {
               // A field of versions 5 to 7; elsewhere it must keep its default.
               if version >= 5 { $0.committedLeaderEpoch = found.leaderEpoch }
               $0.metadata = error == nil ? found.metadata : ""
-              $0.errorCode = (error ?? found.error).rawValue
+              // In ZooKeeper nothing committed was an error.
+              let isMissing = version == 0 && found.offset < 0
+              $0.errorCode = (error ?? (isMissing ? .unknownTopicOrPartition : found.error)).rawValue
             }
           }
         }

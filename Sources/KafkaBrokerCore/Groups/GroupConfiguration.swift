@@ -20,6 +20,9 @@ package struct GroupConfiguration: Equatable, Sendable {
   package var partitionCount: Int32 = 50
   /// The version in which committed offsets are written: 4 (with the topic's id) since Kafka 4.1, 3 before.
   package var offsetCommitValueVersion: Int16 = 4
+  /// Whether OffsetCommit and OffsetFetch of version 0, which kept offsets in ZooKeeper, are served. Here they use the
+  /// offsets of the group.
+  package var servesZooKeeperOffsets = false
   /// Bit field of the operations on a group that DescribeGroups reports when it is asked to. Without an authorizer
   /// everybody may do everything: read, delete, describe (seen on 3.9).
   package var authorizedOperations: Int32 = 1 << 3 | 1 << 6 | 1 << 8

@@ -191,5 +191,6 @@ extension GroupConfiguration {
     offsetsRetentionCheckInterval = configuration.offsets.retentionCheckInterval
     partitionCount = configuration.offsets.topicPartitionCount
     offsetCommitValueVersion = release >= .kafka41 ? 4 : 3
+    servesZooKeeperOffsets = release < .kafka28
   }
 }

@@ -11,15 +11,19 @@ package final class NodeStorage: PartitionStores {
   private let configuration: BrokerConfiguration
 
   /// Opens the directory that the configuration names, or a new one in memory.
+  ///
+  /// - Parameter wallClock: Milliseconds since 1970: the times that files in memory get.
   package convenience init(
-    configuration: BrokerConfiguration, random: RandomSource, at now: Moment
+    configuration: BrokerConfiguration, random: RandomSource, at now: Moment,
+    wallClock: @escaping @Sendable () -> Int64
   ) throws(StorageError) {
     if let path = configuration.storage.path {
       try self.init(configuration: configuration, fileSystem: PosixFileSystem(), path: path, random: random, at: now)
     } else {
       try self.init(
-        configuration: configuration, fileSystem: MemoryFileSystem(forgetful: false), path: "/kafka", random: random,
-        at: now)
+        configuration: configuration, fileSystem: MemoryFileSystem(forgetful: false, wallClock: wallClock),
+        path: "/kafka",
+        random: random, at: now)
     }
   }
 

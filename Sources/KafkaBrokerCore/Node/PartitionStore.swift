@@ -39,6 +39,8 @@ package protocol PartitionStore: AnyObject {
   func offset(forTimestamp timestamp: Int64) throws(StorageError) -> FoundOffset?
   /// The record with the largest time.
   func offsetOfMaxTimestamp() throws(StorageError) -> FoundOffset?
+  /// Where the segments begin, the oldest first.
+  func segmentStarts() throws(StorageError) -> [SegmentStart]
 }
 
 extension PartitionLog: PartitionStore {}

@@ -100,14 +100,16 @@ extension BrokerNode {
       return (refuse(asked.index, .init(.unknownTopicOrPartition, reachedLog: false), log: nil), nil)
     }
     do throws(ProduceRefusal) {
-      let batch = try ProducedBatch(records: asked.records, version: context.version)
+      let produced = try ProducedRecords(asked.records, version: context.version)
       guard (-1...1).contains(acks) else { throw ProduceRefusal(.invalidRequiredAcks, reachedLog: false) }
       if TopicName.isInternal(name) { throw ProduceRefusal(.invalidTopicException, reachedLog: false) }
-      if batch.batch.header.isTransactional, batch.batch.header.hasProducerId {
+      if produced.isOfTransaction {
         // Nobody can have begun a transaction here.
         throw ProduceRefusal(.invalidProducerIdMapping, reachedLog: false)
       }
-      let bytes = try batch.validated(for: options, partition: key, at: now.wallClock)
+      guard let bytes = try produced.validated(for: options, partition: key, at: now.wallClock) else {
+        return (Self.nothingAppended(asked.index), nil)
+      }
       let info = try append(bytes, to: partition)
       let response = PartitionResponse.with {
         $0.index = asked.index
@@ -118,6 +120,14 @@ extension BrokerNode {
       return (response, info.isSyncDue ? (key, info.lastOffset + 1) : nil)
     } catch {
       return (refuse(asked.index, error, log: partition.store), nil)
+    }
+  }
+
+  /// The answer to old messages of which not one is whole: no error, and no offset.
+  private static func nothingAppended(_ index: Int32) -> PartitionResponse {
+    .with {
+      $0.index = index
+      $0.baseOffset = -1
     }
   }
 

@@ -93,7 +93,7 @@ struct ProducedBatch {
     guard let codec = batch.header.compression else { throw ProduceRefusal(.unknownServerError, reachedLog: true) }
     try checkCounts()
     let survey = try surveyRecords(topic, partition: partition, at: now)
-    let target = Self.storedCodec(topic.compressionType, sent: codec)
+    let target = topic.ownCodec ?? codec
     let bytes = target == codec ? edited(topic, survey, at: now) : try recompressed(topic, as: target, at: now)
     if bytes.readableBytes > topic.maxMessageBytes { throw ProduceRefusal(.messageTooLarge, reachedLog: false) }
     if bytes.readableBytes > topic.segmentBytes { throw ProduceRefusal(.recordListTooLarge, reachedLog: false) }
@@ -206,14 +206,6 @@ struct ProducedBatch {
     // its own.
     case .recordLength where !isCompressed: ProduceRefusal(.unknownServerError, reachedLog: true)
     default: ProduceRefusal(.invalidRecord, error.message, reachedLog: true)
-    }
-  }
-
-  private static func storedCodec(_ wanted: String, sent: CompressionType) -> CompressionType {
-    switch wanted {
-    case "producer": sent
-    case "uncompressed": .none
-    default: CompressionType(name: wanted) ?? sent
     }
   }
 

@@ -5,6 +5,9 @@ public import NIOCore
 
 /// Records that were written together: one batch of one partition, decompressed and checked.
 ///
+/// Records that a log still holds in a format from before Kafka 0.11 come in batches like others: those of one compressed
+/// message, or some that follow each other.
+///
 /// Iterating gives views into the batch; nothing is copied. ``forEachUnsafe(_:)`` is the fastest way for code that
 /// needs the bytes only in passing.
 ///

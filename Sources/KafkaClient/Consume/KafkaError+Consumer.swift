@@ -2,14 +2,6 @@ import KafkaClientCore
 import KafkaWire
 
 extension KafkaError {
-  static func oldFormat(_ magic: Int8, _ partition: TopicPartition) -> KafkaError {
-    KafkaError(
-      .unsupported,
-      "the partition has messages of format \(magic), from before Kafka 0.11, which this consumer does not read yet; "
-        + "have the broker rewrite the topic, or read it with an older client",
-      topicPartition: partition)
-  }
-
   init(_ failure: GroupFailure, group: String) {
     switch failure {
     case .fenced(let instance):

@@ -102,10 +102,12 @@ extension FetchMachine {
     var batches = RecordBatches(records)
     var end: Int64?
     while let batch = try batches.next() {
-      switch batch {
-      case .batch(let batch): end = batch.lastOffset + 1
-      case .message(let message): end = message.lastOffset + 1
+      let last = batch.lastOffset
+      guard last < .max else {
+        throw RecordError(
+          .record, at: batches.index - records.readerIndex - batch.sizeInBytes, "a batch ends at offset \(last)")
       }
+      end = last + 1
     }
     return end
   }

@@ -10,6 +10,21 @@ package struct FetchedData: Sendable {
   package static let empty = FetchedData(records: ByteBuffer(), isFirstBatchIncomplete: false)
 }
 
+/// Where a segment begins, and when it was written to.
+package struct SegmentStart: Hashable, Sendable {
+  /// Of its first record; not below the log's start.
+  package var offset: Int64
+  /// The last time, in milliseconds since 1970.
+  package var modified: Int64
+  package var isEmpty: Bool
+
+  package init(offset: Int64, modified: Int64, isEmpty: Bool) {
+    self.offset = offset
+    self.modified = modified
+    self.isEmpty = isEmpty
+  }
+}
+
 /// The first record at or after a time, as ListOffsets tells it.
 package struct FoundOffset: Hashable, Sendable {
   package var offset: Int64

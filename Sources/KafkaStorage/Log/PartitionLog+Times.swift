@@ -33,6 +33,19 @@ extension PartitionLog {
     return nil
   }
 
+  /// Where the segments begin, the oldest first.
+  package func segmentStarts() throws(StorageError) -> [SegmentStart] {
+    try checkUsable()
+    var starts: [SegmentStart] = []
+    for segment in segments {
+      let modified = try fileSystem.status(segment.log.path)?.modified ?? .max
+      starts.append(
+        SegmentStart(
+          offset: max(segment.baseOffset, logStartOffset), modified: modified, isEmpty: segment.log.size == 0))
+    }
+    return starts
+  }
+
   /// The first record of a batch, at or above the log's start, whose time satisfies a condition.
   private func record(
     of batch: StoredBatch, in segment: any LogSegment, where condition: (Int64) -> Bool

@@ -17,7 +17,10 @@ final class RecordedBroker {
   private var ids: [(recorded: [UInt8], ours: [UInt8])] = []
 
   init(seed: UInt64 = 1) throws {
-    world = try NodeWorld(seed: seed, emulating: "3.9", wallClock: 1_795_614_205_500) {
+    let time: Int64 = 1_795_614_205_500
+    world = try NodeWorld(
+      seed: seed, emulating: "3.9", fileSystem: MemoryFileSystem(wallClock: { time }), wallClock: time
+    ) {
       try $0.apply(
         properties: [
           ("auto.create.topics.enable", "false"), ("offsets.topic.num.partitions", "1"), ("log.retention.ms", "-1"),

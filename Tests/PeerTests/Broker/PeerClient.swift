@@ -64,20 +64,25 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
 
   /// Reads all records of a topic as the only member of a group.
   func read(_ count: Int, from topic: String, group: String, servers: String) async throws -> [ExchangedRecord] {
+    try await read(count, from: [topic], group: group, servers: servers)
+  }
+
+  /// Reads all records of some topics as the only member of a group.
+  func read(_ count: Int, from topics: [String], group: String, servers: String) async throws -> [ExchangedRecord] {
     let decoder = JSONDecoder()
     switch self {
     case .kcat:
       let lines = try await PeerProcess.output(
         try Peers.kcat(),
         [
-          "-G", group, "-b", servers, "-J", "-q", "-c", "\(count)", "-X", "auto.offset.reset=earliest", topic,
-        ], limit: .seconds(30))
+          "-G", group, "-b", servers, "-J", "-q", "-c", "\(count)", "-X", "auto.offset.reset=earliest",
+        ] + topics, limit: .seconds(30))
       return try lines.map { try decoder.decode(KcatRecord.self, from: Data($0.utf8)).record }
     case .ours:
       var configuration = ConsumerConfiguration(bootstrapServers: [servers], groupID: group)
       configuration.autoOffsetReset = .earliest
       return try await KafkaConsumer.withConsumer(configuration: configuration) { consumer in
-        try consumer.subscribe(to: [topic])
+        try consumer.subscribe(to: topics)
         var records: [ExchangedRecord] = []
         for try await record in consumer.records {
           records.append(ExchangedRecord(record))
@@ -87,19 +92,19 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
       }
     default:
       let lines = try await PeerProcess.output(
-        Peers.python, [Peers.script("exchange.py"), rawValue, "read", servers, group, "\(count)", topic])
+        Peers.python, [Peers.script("exchange.py"), rawValue, "read", servers, group, "\(count)"] + topics)
       return try lines.map { try decoder.decode(ExchangedRecord.self, from: Data($0.utf8)) }
     }
   }
 
   /// A line of kcat's JSON output.
-  private struct KcatRecord: Decodable {
+  struct KcatRecord: Decodable {
     let topic: String
     let key: String?
     let payload: String?
     /// Names and values in turn.
     let headers: [String?]?
-    let ts: Int64
+    let ts: Int64?
 
     var record: ExchangedRecord {
       let headers = headers ?? []

@@ -5,6 +5,8 @@
     exchange.py CLIENT read SERVERS GROUP COUNT TOPIC...
         Reads COUNT records as the only member of a group, commits, and prints them, one JSON object a line.
 
+CLIENT may end with @VERSION: the client is then told that the broker is of that release, from before Kafka 0.11.
+
 A record is {"topic", "codec", "key", "value", "headers": [[name, value]], "timestamp"}; texts, or null.
 """
 
@@ -40,24 +42,31 @@ def by_codec(records):
 
 def arguments(record):
     """As all three clients name them, the timestamp apart."""
-    return {
-        "key": encoded(record.get("key")), "value": encoded(record.get("value")),
-        "headers": [(name, encoded(content)) for name, content in record["headers"]],
-    }
+    named = {"key": encoded(record.get("key")), "value": encoded(record.get("value"))}
+    if record.get("headers"):
+        named["headers"] = [(name, encoded(content)) for name, content in record["headers"]]
+    return named
 
 
 class Confluent:
+    def __init__(self, version):
+        self.is_new = not version
+        # Releases from 0.10 on say themselves what they can do.
+        is_told = version and version.startswith("0.9")
+        self.settings = {"api.version.request": False, "broker.version.fallback": version} if is_told else {}
+
     def write(self, servers, topic, records):
         from confluent_kafka import Producer
 
         failures = []
         for codec, some in by_codec(records):
             producer = Producer({
-                "bootstrap.servers": servers, "compression.type": codec, "enable.idempotence": True, "linger.ms": 50,
+                "bootstrap.servers": servers, "compression.type": codec, "enable.idempotence": self.is_new, "linger.ms": 50,
+                **self.settings,
             })
             for record in some:
                 producer.produce(
-                    topic, timestamp=record["timestamp"],
+                    topic, timestamp=record["timestamp"] if self.is_new or not self.settings else 0,
                     on_delivery=lambda error, _: error and failures.append(error), **arguments(record))
             if producer.flush(PATIENCE) or failures:
                 sys.exit(f"not delivered: {failures}")
@@ -67,7 +76,7 @@ class Confluent:
 
         consumer = Consumer({
             "bootstrap.servers": servers, "group.id": group, "auto.offset.reset": "earliest",
-            "enable.auto.commit": False,
+            "enable.auto.commit": False, **self.settings,
         })
         consumer.subscribe(topics)
         deadline = time.monotonic() + PATIENCE
@@ -84,13 +93,17 @@ class Confluent:
 
 
 class KafkaPython:
+    def __init__(self, version):
+        self.version = tuple(int(part) for part in version.split(".")) if version else None
+        self.settings = {"api_version": self.version} if version else {}
+
     def write(self, servers, topic, records):
         from kafka import KafkaProducer
 
         for codec, some in by_codec(records):
             producer = KafkaProducer(
                 bootstrap_servers=servers, compression_type=None if codec == "none" else codec,
-                enable_idempotence=True, linger_ms=50)
+                enable_idempotence=not self.version, linger_ms=50, **self.settings)
             futures = [
                 producer.send(topic, timestamp_ms=record["timestamp"], **arguments(record)) for record in some
             ]
@@ -99,11 +112,15 @@ class KafkaPython:
             producer.close()
 
     def read(self, servers, group, count, topics):
-        from kafka import KafkaConsumer
+        from kafka import KafkaConsumer, TopicPartition
 
+        # There is no group to join before 0.9, only one to keep offsets for.
+        joins = not self.version or self.version >= (0, 9)
         consumer = KafkaConsumer(
-            *topics, bootstrap_servers=servers, group_id=group, auto_offset_reset="earliest",
-            enable_auto_commit=False, consumer_timeout_ms=PATIENCE * 1000)
+            *topics if joins else (), bootstrap_servers=servers, group_id=group, auto_offset_reset="earliest",
+            enable_auto_commit=False, consumer_timeout_ms=PATIENCE * 1000, **self.settings)
+        if not joins:
+            consumer.assign([TopicPartition(topic, 0) for topic in topics])
         for message in consumer:
             show(message.topic, message.key, message.value, message.headers, message.timestamp)
             count -= 1
@@ -114,6 +131,9 @@ class KafkaPython:
 
 
 class AIOKafka:
+    def __init__(self, _):
+        pass
+
     def write(self, servers, topic, records):
         asyncio.run(self.write_all(servers, topic, records))
 
@@ -153,7 +173,8 @@ CLIENTS = {"confluent-kafka": Confluent, "kafka-python": KafkaPython, "aiokafka"
 
 def main():
     client, action, servers, *rest = sys.argv[1:]
-    peer = CLIENTS[client]()
+    name, _, version = client.partition("@")
+    peer = CLIENTS[name](version)
     if action == "write":
         peer.write(servers, rest[0], [json.loads(line) for line in sys.stdin])
     else:
