@@ -17,13 +17,14 @@ public func fuzzBatches(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         check(batch)
       case .message(let message):
         _ = message.isChecksumValid
-        for record in (try? message.records(decompressionLimit: limit)) ?? [] { _ = Content(record) }
+        check(message)
       }
     }
   } catch {
     precondition(error.position >= 0, "an error has no place")
   }
   checkConversion(input)
+  for magic in [0, 1] as [Int8] { convert(input, to: magic) }
   return 0
 }
 
@@ -49,6 +50,26 @@ private func checkConversion(_ input: ByteBuffer) {
     preconditionFailure("what was converted cannot be read")
   }
   precondition(batch.isChecksumValid && batch.baseOffset == 0, "what was converted is no batch to store")
+}
+
+/// What an old consumer is given must be messages, the last of which may be cut off.
+private func convert(_ input: ByteBuffer, to magic: Int8) {
+  let converted = try? MessageSetConversion.messages(
+    from: input, magic: magic, startingAt: 0, limit: 1 << 10, decompressionLimit: limit)
+  guard let converted else { return }
+  var entries = RecordBatches(converted.bytes)
+  while let entry = try? entries.next() {
+    precondition(entry.magic <= magic, "a format that was not asked for")
+  }
+}
+
+/// What can be gathered must read like the message itself.
+private func check(_ message: LegacyMessage) {
+  let content = (try? message.records(decompressionLimit: limit)).map { $0.map(Content.init) }
+  var gathered = LegacyRecords()
+  guard (try? gathered.take(message, checksChecksums: false, limit: limit)) == true else { return }
+  guard let records = try? gathered.records() else { preconditionFailure("gathered records do not read") }
+  precondition(records.map(Content.init) == content, "gathered records differ")
 }
 
 private func check(_ batch: RecordBatch) {

@@ -65,7 +65,7 @@ struct LegacyRecordsTests {
     sets.reduce(into: ByteBuffer()) { $0.writeImmutableBuffer($1) }
   }
 
-  @Test
+  @Test(.enabled(if: CompressionType.gzip.isBuilt))
   func `what has its own kind of time, or a wrapper around it, comes by itself`() throws {
     let all = try joined(
       set(1, at: 0), set(0, at: 2), set(1, at: 4, appendTime: 9), set(1, at: 6, appendTime: 10),
@@ -80,7 +80,7 @@ struct LegacyRecordsTests {
         == [[5, 6, -1, -1], [9, 9], [10, 10], [5, 6, 7], [5, 6], [11, 11]])
   }
 
-  @Test
+  @Test(.enabled(if: CompressionType.gzip.isBuilt))
   func `offsets too far apart for one batch, or going back, are told apart`() throws {
     let far = try gathered(try joined(set(1, at: 0, 1), set(1, at: 1 << 31, 1), set(1, at: 5, 1)))
     #expect(far.map { Array($0.records).map(\.offset) } == [[0], [1 << 31], [5]])
@@ -91,7 +91,7 @@ struct LegacyRecordsTests {
     #expect(throws: RecordError.self) { try gathered(wrapper) }
   }
 
-  @Test
+  @Test(.enabled(if: CompressionType.gzip.isBuilt))
   func `a wrapper that grows too large is refused, and records are not gathered beyond the limit`() throws {
     #expect(throws: RecordError.self) { try gathered(try set(1, at: 0, 1000, .gzip), limit: 10_000) }
     let groups = try gathered(try set(1, at: 0, 1000), limit: 1000)

@@ -30,7 +30,10 @@ import Testing
   }
 
   private static let folder = "segments/old-formats"
-  private static let cases = ((try? Fixtures.contents(of: folder)) ?? []).filter { $0.hasPrefix("magic") }
+  /// Those that this build can read.
+  private static let cases = ((try? Fixtures.contents(of: folder)) ?? []).filter {
+    $0.hasPrefix("magic") && (CompressionType.allBuilt || $0.hasSuffix("-none"))
+  }
 
   private static func expected(_ name: String) throws -> [Seen] {
     try Fixtures.json("\(folder)/\(name)/expected.json", as: Expected.self).segments.flatMap(\.batches)
@@ -71,6 +74,8 @@ import Testing
       if offset > 0 {
         while await consumer.assignment().isEmpty { await Task.yield() }
         consumer.seek(partition, to: offset)
+        // An answer means that the seek before it is done.
+        _ = await consumer.assignment()
       }
       var records: [Seen] = []
       for try await record in consumer.records {
@@ -87,7 +92,7 @@ import Testing
 
   @Test(arguments: ["3.9", "4.3"])
   func `a consumer reads every recorded segment from the first record to the last`(release: String) async throws {
-    #expect(Self.cases.count == 21)
+    #expect(Self.cases.count == (CompressionType.allBuilt ? 21 : 5))
     try await withBroker(release) { servers in
       for name in Self.cases {
         let expected = try Self.expected(name)

@@ -1,9 +1,11 @@
+import KafkaCompression
 import KafkaMessages
 import KafkaRecords
 import KafkaStorage
 import KafkaWire
 import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import KafkaBrokerCore
@@ -18,15 +20,15 @@ import Testing
 
   // MARK: Fetch
 
-  @Test(arguments: [0, 1, 2, 3] as [Int16], [CompressionTypeName.none, .gzip, .snappy, .lz4])
-  func `batches are given in the old formats`(version: Int16, codec: CompressionTypeName) throws {
+  @Test(arguments: [0, 1, 2, 3] as [Int16], CompressionType.built.filter { $0 != .zstd })
+  func `batches are given in the old formats`(version: Int16, codec: CompressionType) throws {
     let world = try world()
     _ = try world.produce(Forge.batch(["a", "b", "c"], compression: codec), to: "t")
     _ = try world.produce(Forge.batch(["d"], compression: codec), to: "t")
     let magic: Int8 = version < 2 ? 0 : 1
     let got = try world.oldFetch("t", from: 0, version: version)
     #expect(got.error == .none)
-    #expect(got.messages.allSatisfy { $0.magic == magic && $0.compression == codec.type })
+    #expect(got.messages.allSatisfy { $0.magic == magic && $0.compression == codec })
     #expect(got.messages.count == (codec == .none ? 4 : 2))
     let times = magic == 0 ? [-1, -1, -1, -1] : [0, 1, 2, 0].map { Forge.timestamp + $0 }
     #expect(got.records.map(\.offset) == [0, 1, 2, 3])
@@ -37,10 +39,11 @@ import Testing
     #expect(try world.oldFetch("t", from: 5, version: version).error == .offsetOutOfRange)
   }
 
-  @Test func `what old producers wrote old consumers read`() throws {
+  @Test(.enabled(if: CompressionType.allBuilt))
+  func `what old producers wrote old consumers read`() throws {
     let world = try world()
     for version in [0, 2] as [Int16] {
-      for codec in [CompressionTypeName.none, .gzip, .snappy, .lz4] {
+      for codec in CompressionType.built.filter { $0 != .zstd } {
         _ = try world.produce(
           Forge.messages(["\(version) \(codec)"], magic: version == 0 ? 0 : 1, compression: codec), to: "t",
           version: version)
@@ -125,7 +128,8 @@ import Testing
     #expect(sizes.last == 0)
   }
 
-  @Test func `zstd is not given to consumers that cannot read it`() throws {
+  @Test(.enabled(if: CompressionType.zstd.isBuilt))
+  func `zstd is not given to consumers that cannot read it`() throws {
     let world = try world()
     _ = try world.produce(Forge.batch(["a"]), to: "t")
     _ = try world.produce(Forge.batch(["b"], compression: .zstd), to: "t", version: 9)

@@ -4,6 +4,7 @@ import KafkaMessages
 import KafkaRecords
 import KafkaWire
 import NIOCore
+import TestSupport
 import Testing
 
 /// Producers from before Kafka 0.11: Produce 0 to 2.
@@ -24,9 +25,9 @@ import Testing
     return found
   }
 
-  @Test(arguments: [0, 1, 2] as [Int16], [CompressionTypeName.none, .gzip, .snappy, .lz4])
+  @Test(arguments: [0, 1, 2] as [Int16], CompressionType.built.filter { $0 != .zstd })
   func `messages are stored as one batch with the producer's codec`(
-    version: Int16, codec: CompressionTypeName
+    version: Int16, codec: CompressionType
   ) throws {
     let world = try world()
     #expect(try world.produce(Forge.batch(["before"]), to: "t").errorCode == 0)
@@ -38,7 +39,7 @@ import Testing
     #expect(answer.logAppendTimeMs == -1)
     #expect(try world.values("t") == ["before", "a", "(null)", "c"])
     let batch = try #require(try stored(world, from: 1).last)
-    #expect(batch.header.compression == codec.type)
+    #expect(batch.header.compression == codec)
     #expect(batch.header.producerId == -1)
     #expect(batch.header.partitionLeaderEpoch == 0)
     let times = try batch.records().map(\.timestamp)
@@ -51,7 +52,7 @@ import Testing
     let world = try world(["message.timestamp.type": "LogAppendTime"])
     for magic in [0, 1] as [Int8] {
       let answer = try world.produce(
-        Forge.messages(["a", "b"], magic: magic, compression: .gzip), to: "t", version: Int16(magic) * 2)
+        Forge.messages(["a", "b"], magic: magic, compression: CompressionType.gzip.isBuilt ? .gzip : .none), to: "t", version: Int16(magic) * 2)
       #expect(answer.errorCode == 0)
       if magic == 1 { #expect(answer.logAppendTimeMs == world.now.wallClock) }
     }
@@ -64,7 +65,8 @@ import Testing
     #expect(try world.produce(forged, to: "t", version: 2).errorCode == ErrorCode.invalidTimestamp.rawValue)
   }
 
-  @Test func `a topic's own codec is used`() throws {
+  @Test(.enabled(if: CompressionType.allBuilt))
+  func `a topic's own codec is used`() throws {
     let world = try world(["compression.type": "zstd"])
     #expect(try world.produce(Forge.messages(["a"], magic: 1, compression: .gzip), to: "t", version: 2).errorCode == 0)
     #expect(try stored(world).map(\.header.compression) == [.zstd])
@@ -103,7 +105,8 @@ import Testing
     #expect(try world.end(of: "t") == end)
   }
 
-  @Test func `a wrapper that holds wrappers, or nothing, is refused`() throws {
+  @Test(.enabled(if: CompressionType.gzip.isBuilt))
+  func `a wrapper that holds wrappers, or nothing, is refused`() throws {
     let world = try world()
     for inner in [Forge.messages(["a"], magic: 1, compression: .gzip), ByteBuffer()] {
       var writer = MessageSetWriter(magic: 1)

@@ -37,10 +37,10 @@ extension NodeWorld {
 extension Forge {
   /// Messages as producers before Kafka 0.11 make them.
   static func messages(
-    _ values: [String?], magic: Int8, compression: CompressionTypeName = .none, key: String? = "k",
+    _ values: [String?], magic: Int8, compression: CompressionType = .none, key: String? = "k",
     timestamps: [Int64]? = nil, appendTime: Int64? = nil, from offset: Int64 = 0
   ) -> ByteBuffer {
-    var writer = MessageSetWriter(magic: magic, compression: compression.type, appendTimestamp: appendTime)
+    var writer = MessageSetWriter(magic: magic, compression: compression, appendTimestamp: appendTime)
     for (index, value) in values.enumerated() {
       writer.append(
         offset: offset + Int64(index), timestamp: timestamps?[index] ?? timestamp + Int64(index),
