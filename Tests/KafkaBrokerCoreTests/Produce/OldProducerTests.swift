@@ -52,7 +52,8 @@ import Testing
     let world = try world(["message.timestamp.type": "LogAppendTime"])
     for magic in [0, 1] as [Int8] {
       let answer = try world.produce(
-        Forge.messages(["a", "b"], magic: magic, compression: CompressionType.gzip.isBuilt ? .gzip : .none), to: "t", version: Int16(magic) * 2)
+        Forge.messages(["a", "b"], magic: magic, compression: CompressionType.gzip.isBuilt ? .gzip : .none), to: "t",
+        version: Int16(magic) * 2)
       #expect(answer.errorCode == 0)
       if magic == 1 { #expect(answer.logAppendTimeMs == world.now.wallClock) }
     }
