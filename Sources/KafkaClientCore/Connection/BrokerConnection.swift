@@ -373,6 +373,11 @@ package struct BrokerConnection: Sendable {
     return lost
   }
 
+  /// The oldest request that the broker owes an answer to: the suspect when it hangs up instead.
+  package var unanswered: String? {
+    inFlight.first.map { "\($0.type.apiKey) version \($0.version)" }
+  }
+
   /// One line for a person who wonders what it is doing.
   package func summary(at now: Instant) -> String {
     switch state {

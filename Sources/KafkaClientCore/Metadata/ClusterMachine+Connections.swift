@@ -74,7 +74,8 @@ extension ClusterMachine {
       return settle(at: now)
     }
     guard let place = places[id], let machine = nodes[place.node]?[place.lane].connection?.machine else { return [] }
-    let error = KafkaError(machine.isReady ? .disconnected : .unreachable, why, broker: machine.peer)
+    let suspect = machine.unanswered.map { ", with \($0) unanswered" } ?? ""
+    let error = KafkaError(machine.isReady ? .disconnected : .unreachable, why + suspect, broker: machine.peer)
     dropConnection(place.node, place.lane, error, at: now)
     pump(place.node, place.lane, at: now)
     return settle(at: now)

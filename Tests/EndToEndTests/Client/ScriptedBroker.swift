@@ -137,6 +137,17 @@ final class ScriptedBroker: FrameListenerDelegate {
           }
         ]
       }
+    case let request as FindCoordinatorRequest:
+      return FindCoordinatorResponse.with { response in
+        response.coordinators = request.coordinatorKeys.map { key in
+          .with {
+            $0.key = key
+            $0.nodeId = 1
+            $0.host = "127.0.0.1"
+            $0.port = Int32(port)
+          }
+        }
+      }
     default:
       return nil
     }
