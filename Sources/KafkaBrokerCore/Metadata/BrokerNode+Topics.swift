@@ -52,6 +52,7 @@ extension BrokerNode {
       let store = try stores.open(name, topicID: topic.id, configuration: options, at: now)
       // The only replica has everything that all have.
       store.updateHighWatermark(store.logEndOffset)
+      try store.becomeLeader(epoch: leaderEpoch)
       return Partition(name: name, topicID: topic.id, leaderEpoch: leaderEpoch, store: store)
     } catch {
       report(.partitionFailed(name.description, error.description))

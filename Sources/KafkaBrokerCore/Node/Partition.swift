@@ -39,11 +39,9 @@ final class Partition {
 }
 
 extension Partition {
-  /// Where an epoch ends, and which it is: the largest that is not above the one asked for (KIP-279). A log without
-  /// a history has the current epoch alone.
+  /// Where an epoch ends, and which it is: the largest that is not above the one asked for (KIP-279).
   func end(of epoch: Int32, in store: any PartitionStore) -> (epoch: Int32, endOffset: Int64)? {
-    if epoch == leaderEpoch { return (epoch, store.logEndOffset) }
-    guard epoch < leaderEpoch, let end = store.leaderEpochs.end(of: epoch, logEnd: store.logEndOffset) else {
+    guard epoch <= leaderEpoch, let end = store.leaderEpochs.end(of: epoch, logEnd: store.logEndOffset) else {
       return nil
     }
     return (end.epoch, end.offset)

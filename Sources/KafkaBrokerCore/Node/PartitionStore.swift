@@ -15,6 +15,8 @@ package protocol PartitionStore: AnyObject {
   var lastStableOffset: Int64 { get }
   /// Which leader wrote from which offset on.
   var leaderEpochs: LeaderEpochs { get }
+  /// Notes that this node leads the partition from the end of the log on.
+  func becomeLeader(epoch: Int32) throws(StorageError)
 
   /// Appends batches that were checked; on return they are with the operating system.
   func append(

@@ -119,6 +119,25 @@ import Testing
     #expect(sizes[1] > 5000)
   }
 
+  @Test func `a batch larger than what is left comes whole or not at all, behind a whole one perhaps in part`() throws {
+    let world = try world()
+    for partition in 0..<3 as Range<Int32> {
+      for _ in 0..<2 { _ = try world.produce(Self.large(3000), to: "t", partition) }
+    }
+    let whole = try world.fetch("t", from: 0).records?.readableBytes ?? 0
+    let batch = Int32(whole / 2)
+    // The first partition gets its batch. For the others one limit or the other leaves a part of one.
+    for (maxBytes, partitionMaxBytes) in [(Int32.max, 1000), (batch + 1000, batch)] {
+      let request = NodeWorld.fetchRequest(
+        [("t", 0, 0), ("t", 1, 0), ("t", 2, 0)], maxBytes: maxBytes, partitionMaxBytes: partitionMaxBytes)
+      let answer = try world.call(request, version: 12)
+      let sizes = answer.responses.flatMap(\.partitions).map { $0.records?.readableBytes ?? -1 }
+      #expect(sizes == [whole / 2, 0, 0])
+    }
+    let behind = try world.fetch("t", from: 0) { $0.topics[0].partitions[0].partitionMaxBytes = Int32(whole - 1) }
+    #expect(behind.records?.readableBytes == whole - 1)
+  }
+
   @Test func `partitions are filled in the order of the request`() throws {
     let world = try world()
     for partition in 0..<3 as Range<Int32> { _ = try world.produce(Self.large(1000), to: "t", partition) }

@@ -1,7 +1,9 @@
+import Foundation
 import KafkaCompression
 import TestSupport
 import Testing
 
+/// The clients' own examples, as their descriptions have them, with many records and a broker that comes and goes.
 @Suite(.enabled(if: Peers.areAvailable, "run scripts/peers first"), .timeLimit(.minutes(4)), .serialized)
 struct VolumeTests {
   private static let recordCount = 100_000
@@ -21,13 +23,11 @@ struct VolumeTests {
     try await BrokerProcess.with(settings: settings) { broker in
       let count = "\(Self.recordCount)"
       let written = try await run(client, ["write", broker.servers, count] + Self.codecs, broker)
-      #expect(written == 2 * Self.codecs.count)
-      // After a change of leader epoch kafka-python goes on reading only where OffsetForLeaderEpoch says that it may, and
-      // the broker does not offer that yet; so this one reads after the restarts, not through them.
-      let reads = client == "kafka-python" ? [:] : Self.ends
-      let read = try await run(
-        client, ["read", broker.servers, "readers", count] + Self.codecs, broker, ends: reads)
-      #expect(read == reads.count)
+      #expect(written == 2 * Self.codecs.count, "with each codec a restart and a kill")
+      for codec in Self.codecs {
+        let read = try await run(client, ["read", broker.servers, "readers", count, codec], broker)
+        #expect(read == 2, "\(codec)")
+      }
       // What has been committed outlives them, too.
       _ = try await run(client, ["committed", broker.servers, "readers", count] + Self.codecs, broker)
     }
@@ -37,7 +37,7 @@ struct VolumeTests {
   ///
   /// - Returns: How often the broker was ended meanwhile.
   private func run(
-    _ client: String, _ arguments: [String], _ broker: BrokerProcess, ends: [String: BrokerProcess.End] = Self.ends
+    _ client: String, _ arguments: [String], _ broker: BrokerProcess
   ) async throws -> Int {
     try await PeerProcess.run(Peers.python, [Peers.script("volume.py"), client] + arguments, limit: .seconds(150)) {
       script in
@@ -47,7 +47,7 @@ struct VolumeTests {
       while !isDone {
         try await broker.live {
           while let line = await lines.next() {
-            if let end = ends[line] {
+            if let end = Self.ends[line] {
               endCount += 1
               return end
             }
@@ -55,6 +55,8 @@ struct VolumeTests {
           isDone = true
           return .sudden
         }
+        // A writer waits for this before it hands over the last records.
+        if !isDone { script.signal(SIGUSR1) }
       }
       try await script.succeeds()
       return endCount
