@@ -242,6 +242,9 @@ import Testing
   }
 
   @Test func `an orderly close delivers what was sent before it`() async throws {
+    var configuration = FrameListener.Configuration()
+    // A busy machine takes its time.
+    configuration.connection.drainTimeout = .seconds(60)
     let serve: @Sendable (FrameConnection) -> Recorder? = { _ in
       let recorder = Recorder()
       recorder.whenOpened = { connection in
@@ -250,7 +253,7 @@ import Testing
       }
       return recorder
     }
-    try await Server.run(behaviour: serve) { address, _ in
+    try await Server.run(configuration: configuration, behaviour: serve) { address, _ in
       let peer = try await RawPeer.connect(to: address, autoRead: false)
       try await peer.startReading()
       try await peer.closed()
