@@ -39,9 +39,9 @@ struct BatchMemory: Sendable {
   }
 
   /// Uses the memory of a buffer that is no longer needed.
-  mutating func replace(by other: ByteBuffer) {
+  mutating func replace(by other: consuming ByteBuffer) {
     owner = Owner()
-    buffer = other
+    buffer = consume other
     buffer.clear()
     adoptBuffer()
   }

@@ -108,11 +108,15 @@ struct RecordBatchWriterTests {
   func `a writer reuses memory that nobody else holds`() throws {
     var writer = RecordBatchWriter(capacity: 4000)
     try writer.append(key: nil, value: ByteBuffer(string: "a"), timestamp: 1)
-    writer.reuse(try writer.seal())
+    let sealed = try writer.seal()
+    let address = sealed.withVeryUnsafeBytes { $0.baseAddress }
+    writer.reuse(consume sealed)
     #expect(writer.heldBytes >= 4000)
     #expect(writer.isEmpty)
     try writer.append(key: nil, value: ByteBuffer(string: "b"), timestamp: 2)
-    #expect(try RecordBatch(try writer.seal()).records().map(\.value) == [ByteBuffer(string: "b")])
+    let next = try writer.seal()
+    #expect(next.withVeryUnsafeBytes { $0.baseAddress } == address)
+    #expect(try RecordBatch(next).records().map(\.value) == [ByteBuffer(string: "b")])
   }
 
   @Test

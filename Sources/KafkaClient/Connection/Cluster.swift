@@ -36,6 +36,7 @@ package final class Cluster {
   /// leave in the order in which the machine numbered them.
   private var actions = Deque<ClusterAction>()
   private var isPerforming = false
+  private var afterwards = Deque<() -> Void>()
   private var whenDisconnected: [EventLoopPromise<Void>] = []
 
   package init(
@@ -245,12 +246,27 @@ package final class Cluster {
 
   // MARK: Driving
 
+  /// Calls `body` when all callbacks of the current event have been called, or now if there is none: for what has to be
+  /// done once, however many answers came together.
+  package func afterEvent(_ body: @escaping () -> Void) {
+    loop.assertInEventLoop()
+    if isPerforming { afterwards.append(body) } else { body() }
+  }
+
   private func perform(_ new: [ClusterAction]) {
     loop.assertInEventLoop()
     actions.append(contentsOf: new)
     guard !isPerforming else { return }
     isPerforming = true
-    while let action = actions.popFirst() { perform(action) }
+    while true {
+      if let action = actions.popFirst() {
+        perform(action)
+      } else if let body = afterwards.popFirst() {
+        body()
+      } else {
+        break
+      }
+    }
     isPerforming = false
     if alarm == nil { makeAlarm() }
     let deadline = machine.nextDeadline

@@ -74,8 +74,33 @@ extension KafkaProducer {
   {
     var deliveries: [Delivery] = []
     deliveries.reserveCapacity(records.underestimatedCount)
-    for record in records { deliveries.append(try await enqueue(record)) }
+    if !hasOwnRule, let records = records as? [ProducerRecord] {
+      try await take(records, &deliveries)
+    } else {
+      for record in records { deliveries.append(try await enqueue(record)) }
+    }
     return deliveries
+  }
+
+  /// Many under one lock, where no rule of the user's has to be asked about each.
+  nonisolated(nonsending) private func take(
+    _ records: [ProducerRecord], _ deliveries: inout [Delivery]
+  ) async throws(KafkaError) {
+    while true {
+      let taken = deliveries.count
+      let obstacle = records.withUnsafeBufferPointer { records in
+        queue.append(UnsafeBufferPointer(rebasing: records[taken...]), &deliveries)
+      }
+      switch obstacle {
+      case nil: return
+      case .refused(let failure): throw failure.error()
+      case .mustWait: deliveries.append(try await takeWaiting(records[deliveries.count]))
+      }
+    }
+  }
+
+  private var hasOwnRule: Bool {
+    if case .custom = queue.settings.partitioner.rule { true } else { false }
   }
 
   /// Takes a record if that is possible at once, without ever waiting.
@@ -211,11 +236,12 @@ extension KafkaProducer {
 extension ProducerRecord {
   /// Calls `body` with the bytes of key and value where they lie.
   func withBytes<Value>(_ body: (UnsafeRawBufferPointer?, UnsafeRawBufferPointer?) -> Value) -> Value {
-    func withValue(_ key: UnsafeRawBufferPointer?) -> Value {
-      guard let bytes = value else { return body(key, nil) }
-      return bytes.withRecordBytes { body(key, $0) }
-    }
-    guard let key else { return withValue(nil) }
-    return key.withRecordBytes { withValue($0) }
+    withOptionalBytes(key) { key in withOptionalBytes(value) { body(key, $0) } }
   }
+}
+
+@inline(__always)
+func withOptionalBytes<Value>(_ bytes: RecordBytes?, _ body: (UnsafeRawBufferPointer?) -> Value) -> Value {
+  guard let bytes else { return body(nil) }
+  return bytes.withRecordBytes { body($0) }
 }

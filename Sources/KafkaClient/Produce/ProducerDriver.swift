@@ -17,6 +17,7 @@ final class ProducerDriver {
   private var topics: Set<String> = []
   private var isPumping = false
   private var needsPump = false
+  private var isPumpDue = false
   /// When everything that has not ended by then is given up.
   private var closeDeadline = Instant.distantFuture
 
@@ -55,6 +56,17 @@ final class ProducerDriver {
     isPumping = false
   }
 
+  /// Looks at everything after the event that is under way, once for however many answers it brought.
+  private func pumpAfterEvent() {
+    guard !isPumpDue else { return }
+    isPumpDue = true
+    cluster.afterEvent { [weak self] in
+      guard let self else { return }
+      self.isPumpDue = false
+      self.pump()
+    }
+  }
+
   private func turn() {
     let now = cluster.now
     if now >= closeDeadline { giveUp(.closed) }
@@ -78,7 +90,8 @@ final class ProducerDriver {
     }
     if actions.requestsIdentity { requestIdentity() }
     for call in actions.calls {
-      if let sealed = sender.seal(call) { send(sealed) }
+      // Without the request the broker has room for another.
+      if let sealed = sender.seal(call) { send(sealed) } else { needsPump = true }
     }
     settle()
     setAlarm(min(actions.deadline, closeDeadline))
@@ -92,6 +105,7 @@ final class ProducerDriver {
     queue.state.withLock { state in
       sender.settle(&state.accumulator)
       resumed = state.takeResumed()
+      if state.accumulator.takeWake() { needsPump = true }
     }
     for waiter in resumed { waiter.resume() }
   }
@@ -149,7 +163,7 @@ final class ProducerDriver {
         case .success: self.sender.written(id, now: self.cluster.now)
         case .failure(let error): self.sender.failed(id, ProduceCallFailure(error), now: self.cluster.now)
         }
-        self.pump()
+        self.pumpAfterEvent()
       }
       return
     }
@@ -163,7 +177,7 @@ final class ProducerDriver {
       case .failure(let error):
         self.sender.failed(id, ProduceCallFailure(error), now: self.cluster.now)
       }
-      self.pump()
+      self.pumpAfterEvent()
     }
   }
 

@@ -22,6 +22,12 @@ final class ProducerQueue: Sendable {
     case mustWait
   }
 
+  /// Why a record was not taken at once.
+  enum Obstacle: Sendable {
+    case mustWait
+    case refused(ProduceFailure)
+  }
+
   struct State: ~Copyable, Sendable {
     var accumulator: RecordAccumulator
     var waiting: [WaiterID: CheckedContinuation<WaitEnd, Never>] = [:]
@@ -77,6 +83,47 @@ final class ProducerQueue: Sendable {
     if needsWake { wake() }
     return attempt
   }
+
+  /// Takes records, in order, as far as that is possible at once.
+  ///
+  /// - Returns: What keeps the first that was not taken; nil when all were.
+  func append(_ records: UnsafeBufferPointer<ProducerRecord>, _ deliveries: inout [Delivery]) -> Obstacle? {
+    guard let first = records.baseAddress else { return nil }
+    var next = 0
+    while next < records.count {
+      let end = min(next + Self.recordsPerLock, records.count)
+      var needsWake = false
+      let obstacle = state.withLock { state -> Obstacle? in
+        defer { needsWake = state.accumulator.takeWake() }
+        while next < end {
+          // Looked at where it is: a copy of a record costs more than to encode it.
+          let record = first + next
+          let time = record.pointee.timestamp ?? state.clock.now()
+          let outcome = withOptionalBytes(record.pointee.key) { key in
+            withOptionalBytes(record.pointee.value) { value in
+              state.accumulator.append(
+                topic: record.pointee.topic, partition: record.pointee.partition, key: key, value: value,
+                headers: record.pointee.headers, timestamp: time, now: { LoopClock.now })
+            }
+          }
+          switch consume outcome {
+          case .appended(let receipt, let index):
+            deliveries.append(Delivery(receipt: receipt, index: index, timestamp: time))
+          case .refused(let failure): return .refused(failure)
+          case .mustWait: return .mustWait
+          }
+          next += 1
+        }
+        return nil
+      }
+      if needsWake { wake() }
+      if let obstacle { return obstacle }
+    }
+    return nil
+  }
+
+  /// Enough for the lock to cost little, and few enough for nobody to wait long for it.
+  private static let recordsPerLock = 32
 
   /// How many partitions the topic has; nil while that is not known.
   func partitionCount(ofTopic topic: String) -> Int32? {

@@ -19,7 +19,9 @@ package struct WaiterID: Hashable, Comparable, Sendable {
 ///
 /// The rule that surprises: a freed batch usually has room for more than one record, so those behind the first in line
 /// whose records would go to the same partition are told with it. Without that every batch would carry one record as
-/// soon as memory is short.
+/// soon as memory is short. For the same reason a waiter is not told of every batch that comes back: to let a task go
+/// on costs more than to fill a batch, so memory is handed over in shares of a sixteenth, unless whoever asks `serve` has
+/// waited long enough for that much.
 package struct MemoryBudget: Sendable {
   /// What a waiter wants.
   package struct Request: Equatable, Sendable {
@@ -62,6 +64,15 @@ package struct MemoryBudget: Sendable {
 
   /// Somebody waits for memory: every batch should leave as soon as it can.
   package var isExhausted: Bool { waiting > 0 }
+
+  /// The first in line could have what it wants.
+  package var canServe: Bool {
+    guard isExhausted, let first = line.first(where: { !$0.hasLeft }) else { return false }
+    return first.request.bytes <= free
+  }
+
+  /// So much is free that it is worth handing over.
+  package var isShareFree: Bool { free >= capacity / 16 }
 
   /// Takes bytes for a batch, from those set aside for `waiter` first. False when there are too few, or when others
   /// were there before.

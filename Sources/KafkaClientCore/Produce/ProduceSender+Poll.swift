@@ -30,6 +30,13 @@ extension ProduceSender {
       drain(&accumulator, into: &actions, now: now)
     }
     settle(&accumulator)
+    accumulator.serveMemory(now: now, isIdle: calls.isEmpty)
+    if !brokers.isEmpty {
+      accumulator.fullBrokers.removeAll(keepingCapacity: true)
+      for (id, broker) in brokers where broker.inFlight >= settings.maximumInFlight {
+        accumulator.fullBrokers.insert(id)
+      }
+    }
 
     if let deadline = accumulator.nextWaiterDeadline { actions.deadline = min(actions.deadline, deadline) }
     for call in calls.values {
@@ -38,7 +45,7 @@ extension ProduceSender {
       }
     }
     if case .waiting(let until) = identityState { actions.deadline = min(actions.deadline, until) }
-    accumulator.nextPoll = actions.deadline
+    accumulator.looked(next: actions.deadline)
     actions.endings = takeEndings()
     actions.use = accumulator.takeAnnouncements()
     staleTopics.formUnion(accumulator.takeStaleTopics())

@@ -18,6 +18,13 @@ package struct ProducerBatch: Sendable {
   package var recordCount: Int32 { writer.recordCount }
 }
 
+/// A full batch, in a box: looking at it then costs one reference count rather than one for each of its parts.
+final class ClosedBatch: Sendable {
+  let batch: ProducerBatch
+
+  init(_ batch: ProducerBatch) { self.batch = batch }
+}
+
 extension ProducerBatch {
   package var partition: TopicPartition { receipt.partition }
 
@@ -32,7 +39,9 @@ extension ProducerBatch {
     key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader], timestamp: Int64
   ) throws(RecordError) -> (BatchReceipt, Int32) {
     let index = writer.recordCount
+    let size = writer.sizeInBytes
     try writer.append(key: key, value: value, headers: headers, timestamp: timestamp)
+    writer.prepare(after: writer.sizeInBytes - size)
     return (receipt, index)
   }
 }

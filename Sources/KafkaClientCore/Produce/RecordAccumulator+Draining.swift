@@ -27,20 +27,21 @@ extension RecordAccumulator {
 
   /// The size at which the oldest batch is expected to leave.
   package func expectedSize(ofOldestIn slot: Int) -> Int {
-    guard let batch = partitions[slot].closed.first ?? partitions[slot].open else { return 0 }
-    let plain = batch.writer.sizeInBytes
+    guard
+      let plain = partitions[slot].closed.first?.batch.writer.sizeInBytes ?? partitions[slot].open?.writer.sizeInBytes
+    else { return 0 }
     return settings.compression == .none
       ? plain : topics[partitions[slot].topic].estimate.compressedBytes(of: plain)
   }
 
   /// When the oldest batch was opened.
   package func oldestCreation(in slot: Int) -> Instant? {
-    (partitions[slot].closed.first ?? partitions[slot].open)?.createdAt
+    partitions[slot].closed.first?.batch.createdAt ?? partitions[slot].open?.createdAt
   }
 
   /// Hands the oldest batch over to the sender.
   package mutating func takeOldest(in slot: Int) -> ProducerBatch? {
-    if let batch = partitions[slot].closed.popFirst() { return batch }
+    if let closed = partitions[slot].closed.popFirst() { return closed.batch }
     guard let batch = partitions[slot].open else { return nil }
     partitions[slot].open = nil
     return batch

@@ -114,6 +114,8 @@ extension RecordAccumulator {
 
   /// Lets those go whose time is up.
   package mutating func expireWaiters(now: Instant) {
+    // Nobody fails for want of memory that is there and only waits to become more.
+    if let first = deadlines.min, first.at <= now { handOverMemory() }
     while let first = deadlines.min, first.at <= now {
       deadlines.removeMin()
       guard let place = parked[first.waiter], place.deadline == first.at else { continue }
@@ -136,10 +138,10 @@ extension RecordAccumulator {
   package var nextWaiterDeadline: Instant? {
     mutating get {
       while let first = deadlines.min {
-        if parked[first.waiter]?.deadline == first.at { return first.at }
+        if parked[first.waiter]?.deadline == first.at { return min(first.at, handOverAt ?? first.at) }
         deadlines.removeMin()
       }
-      return nil
+      return handOverAt
     }
   }
 
@@ -173,10 +175,37 @@ extension RecordAccumulator {
     }
   }
 
+  /// Hands over what is free if it is a good share of all; otherwise the sender looks after it, see `serveMemory(now:)`.
   mutating func serveMemory() {
+    guard memory.canServe else { return }
+    if memory.isShareFree {
+      handOverMemory()
+    } else if handOverAt == nil {
+      wantsWake = true
+    }
+  }
+
+  /// Hands over what is free when that has been little for long enough, or when no more will come.
+  ///
+  /// - Parameter isIdle: Nothing is on its way, so that nothing will be freed.
+  package mutating func serveMemory(now: Instant, isIdle: Bool) {
+    if !memory.canServe {
+      handOverAt = nil
+    } else if isIdle || memory.isShareFree || handOverAt.map({ $0 <= now }) == true {
+      handOverMemory()
+    } else if handOverAt == nil {
+      handOverAt = now + Self.longestHold
+    }
+  }
+
+  private mutating func handOverMemory() {
+    handOverAt = nil
     guard memory.isExhausted else { return }
     for waiter in memory.serve() { resume(waiter, .retry) }
   }
+
+  /// How long free memory is kept from those who wait for it, until there is more of it.
+  private static var longestHold: Duration { .milliseconds(5) }
 
   // MARK: Flush and close
 

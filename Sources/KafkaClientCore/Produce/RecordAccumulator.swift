@@ -49,7 +49,7 @@ package struct RecordAccumulator: ~Copyable {
     var leader: Int32 = -1
     var leaderEpoch: Int32 = -1
     /// Full batches, oldest first.
-    var closed: Deque<ProducerBatch> = []
+    var closed: Deque<ClosedBatch> = []
     /// The batch that takes records.
     var open: ProducerBatch?
     /// Batches that the sender holds back to send them again.
@@ -92,9 +92,14 @@ package struct RecordAccumulator: ~Copyable {
   /// Since when a broker has had batches due that it could not be sent.
   var blockedBrokers: [Int32: Instant] = [:]
 
+  /// Brokers with as many requests on their way as they may have. The answer to one of them has the sender look anyway.
+  package var fullBrokers: Set<Int32> = []
+
   var nextWaiter: UInt64 = 0
   var parked: [WaiterID: Parked] = [:]
   var deadlines: Heap<WaiterDeadline> = []
+  /// When memory that is free goes to those who wait for it, even if it is little; nil when there is none, or nobody.
+  var handOverAt: Instant?
   package var resumptions: [Resumption] = []
 
   var lastNumber: UInt64 = 0
@@ -105,7 +110,7 @@ package struct RecordAccumulator: ~Copyable {
   package internal(set) var incompleteCount = 0
 
   /// When the sender looks next of its own accord.
-  package var nextPoll = Instant.distantFuture
+  package private(set) var nextPoll = Instant.distantFuture
   /// The sender should look now.
   var wantsWake = false
   private var isWakePending = false
@@ -131,6 +136,12 @@ package struct RecordAccumulator: ~Copyable {
   /// The sender is looking.
   package mutating func wakeArrived() {
     isWakePending = false
+    wantsWake = false
+  }
+
+  /// The sender has looked at everything, and looks again at this time.
+  package mutating func looked(next: Instant) {
+    nextPoll = next
     wantsWake = false
   }
 
@@ -306,17 +317,18 @@ extension RecordAccumulator {
     lastNumber += 1
     incompleteCount += 1
     let partition = TopicPartition(topic: topics[topic].name, partition: partitions[slot].number)
+    let writer = spares.writer(
+      compression: settings.compression, level: settings.compressionLevel,
+      capacity: capacity - RecordBatchHeader.byteCount)
+    // After one of them was taken: the budget counts that one now.
     spares.trim(to: memory.free)
     partitions[slot].open = ProducerBatch(
-      number: lastNumber, slot: slot, receipt: BatchReceipt(partition: partition),
-      writer: spares.writer(
-        compression: settings.compression, level: settings.compressionLevel,
-        capacity: capacity - RecordBatchHeader.byteCount),
+      number: lastNumber, slot: slot, receipt: BatchReceipt(partition: partition), writer: writer,
       sizeLimit: capacity, charge: capacity, createdAt: time)
     announce(topic, now: time)
     list(slot)
     // The sender has to know when the batch has waited long enough, unless it looks before that anyway.
-    if time + settings.linger < nextPoll { wantsWake = true }
+    if time + settings.linger < nextPoll, !fullBrokers.contains(partitions[slot].leader) { wantsWake = true }
     return nil
   }
 
@@ -324,8 +336,8 @@ extension RecordAccumulator {
   mutating func closeBatch(slot: Int) {
     guard let batch = partitions[slot].open else { return }
     partitions[slot].open = nil
-    partitions[slot].closed.append(batch)
-    wantsWake = true
+    partitions[slot].closed.append(ClosedBatch(batch))
+    if !fullBrokers.contains(partitions[slot].leader) { wantsWake = true }
   }
 
   mutating func list(_ slot: Int) {

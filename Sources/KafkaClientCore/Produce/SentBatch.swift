@@ -140,7 +140,7 @@ package final class SentBatch {
     guard (settings.batchSize..<2 * settings.batchSize).contains(bytes.storageCapacity) else { return nil }
     content = .none
     var writer = RecordBatchWriter(capacity: capacity)
-    writer.reuse(bytes)
+    writer.reuse(consume bytes)
     return writer
   }
 }

@@ -6,7 +6,7 @@ package import KafkaRecords
 ///
 /// Spares are not part of anybody's share of `buffer.memory`; they fill at most what is free of it.
 package struct SpareMemory: Sendable {
-  private static let mostKept = 64
+  private static let mostKept = 1_024
 
   private var writers: [RecordBatchWriter] = []
   private var bytes = 0

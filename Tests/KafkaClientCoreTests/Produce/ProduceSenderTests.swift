@@ -421,6 +421,20 @@ import Testing
     #expect(report.mayBeWritten)
   }
 
+  @Test func `the memory of a delivered batch serves the next`() throws {
+    var world = ProduceWorld()
+    func address(_ call: ProduceCall) -> UnsafeRawPointer? {
+      call.batches[0].bytes.withVeryUnsafeBytes { $0.baseAddress }
+    }
+    _ = try world.accept("a")
+    let first = try world.poll().only()
+    let memory = address(first)
+    world.answer(first)
+    _ = world.poll()
+    _ = try world.accept("b")
+    #expect(address(try world.poll().only()) == memory)
+  }
+
   @Test func `a batch on its way ends for its caller, and its memory when the answer comes`() throws {
     var world = ProduceWorld { $0.requestTimeout = .seconds(200) }
     let record = try world.accept("a")

@@ -255,6 +255,74 @@ import Testing
     #expect(world.accumulator.usedMemory == 0)
   }
 
+  /// A world whose 32 batches of memory are taken, 5 of them on their way, and a record that waits since then.
+  private struct Exhausted: ~Copyable {
+    var world: ProduceWorld
+    let calls: [ProduceCall]
+    let waiter: WaiterID
+
+    init(until limit: Duration = .seconds(60)) throws {
+      var world = ProduceWorld {
+        $0.batchSize = 300
+        $0.bufferMemory = 9_600
+      }
+      let value = String(repeating: "v", count: 200)
+      for _ in 0..<32 { _ = try world.accept(value) }
+      guard case .mustWait(let wait) = world.append(value) else { throw ProduceWorld.Unexpected() }
+      waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + limit)
+      calls = world.poll().calls
+      self.world = world
+    }
+  }
+
+  @Test func `memory that comes back is handed over when a sixteenth of it is free`() throws {
+    var full = try Exhausted()
+    #expect(full.calls.count == 5)
+    full.world.answer(full.calls[0])
+    #expect(full.world.poll().deadline == full.world.now + .milliseconds(5))
+    #expect(full.world.accumulator.takeResumptions() == [])
+    full.world.answer(full.calls[1])
+    _ = full.world.poll()
+    #expect(full.world.accumulator.takeResumptions() == [Resumption(full.waiter, .retry)])
+    #expect(full.world.accumulator.isMemoryExhausted == false)
+  }
+
+  @Test func `memory that comes back slowly is handed over all the same`() throws {
+    var full = try Exhausted()
+    full.world.answer(full.calls[0])
+    _ = full.world.poll()
+    full.world.advance(.milliseconds(4))
+    #expect(full.world.poll().deadline == full.world.now + .milliseconds(1))
+    #expect(full.world.accumulator.takeResumptions() == [])
+    full.world.advance(.milliseconds(1))
+    _ = full.world.poll()
+    #expect(full.world.accumulator.takeResumptions() == [Resumption(full.waiter, .retry)])
+  }
+
+  @Test func `nobody runs into max block while memory is free`() throws {
+    var full = try Exhausted(until: .milliseconds(3))
+    full.world.answer(full.calls[0])
+    #expect(full.world.poll().deadline == full.world.now + .milliseconds(3))
+    full.world.advance(.milliseconds(3))
+    _ = full.world.poll()
+    #expect(full.world.accumulator.takeResumptions() == [Resumption(full.waiter, .retry)])
+  }
+
+  @Test func `memory is handed over at once when nothing is on its way`() throws {
+    // Partition 1 has no leader, so that what it holds stays.
+    var world = ProduceWorld(leaders: [1, -1]) {
+      $0.batchSize = 300
+      $0.bufferMemory = 9_600
+    }
+    let value = String(repeating: "v", count: 200)
+    for place in 0..<32 { _ = try world.accept(value, partition: place == 0 ? 0 : 1) }
+    guard case .mustWait(let wait) = world.append(value) else { return #expect(Bool(false)) }
+    let waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + .seconds(60))
+    world.answer(try world.poll().only())
+    _ = world.poll()
+    #expect(world.accumulator.takeResumptions() == [Resumption(waiter, .retry)])
+  }
+
   @Test(arguments: CompressionType.built)
   func `all memory is back when everything has ended`(compression: CompressionType) throws {
     var world = ProduceWorld(partitions: 3) {
@@ -326,6 +394,23 @@ import Testing
     _ = try world.accept(String(repeating: "d", count: 900))
     #expect(world.accumulator.takeWake() == true)
     #expect(world.accumulator.takeWake() == false)
+  }
+
+  @Test func `the sender is not woken for batches that the broker has no room for`() throws {
+    var world = ProduceWorld {
+      $0.maximumInFlight = 1
+      $0.batchSize = 0
+    }
+    _ = world.accumulator.takeWake()
+    _ = try world.accept("a")
+    let call = try world.poll().only()
+    _ = try world.accept("b")
+    #expect(world.accumulator.takeWake() == false)
+    world.answer(call)
+    world.answer(try world.poll().only())
+    _ = world.poll()
+    _ = try world.accept("c")
+    #expect(world.accumulator.takeWake() == true)
   }
 
   // MARK: Flush and close
