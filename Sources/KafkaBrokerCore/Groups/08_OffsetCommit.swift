@@ -29,6 +29,7 @@ extension GroupCoordinator {
     at now: Moment
   ) -> [GroupOutput] {
     let error = checkCommit(request, version: client.version, at: now)
+    let request = configuration.isBefore4 ? request.withoutRepetitions : request
     var records: [GroupRecord] = []
     let response = OffsetCommitResponse.with {
       $0.topics = request.topics.map { topic in
@@ -79,7 +80,7 @@ extension GroupCoordinator {
     if shards[partition]?.live[request.groupId] == nil {
       // The first commit of a simple consumer makes the group.
       if request.generationIdOrMemberEpoch < 0 { return nil }
-      return version >= 9 ? .groupIdNotFound : .illegalGeneration
+      return version >= 9 && !configuration.isBefore4 ? .groupIdNotFound : .illegalGeneration
     }
     return shards[partition]?.live[request.groupId]?.commit(request, at: now)
   }
@@ -96,5 +97,18 @@ extension GroupCoordinator {
       expireTimestamp: request.retentionTimeMs == -1
         ? nil : now.wallClock.addingReportingOverflow(request.retentionTimeMs).partialValue,
       topicID: topicID)
+  }
+}
+
+extension OffsetCommitRequest {
+  /// The request with each partition of a topic once, as it was named last.
+  fileprivate var withoutRepetitions: OffsetCommitRequest {
+    var request = self
+    for topic in request.topics.indices {
+      var partitions: OrderedDictionary<Int32, OffsetCommitRequestPartition> = [:]
+      for partition in request.topics[topic].partitions { partitions[partition.partitionIndex] = partition }
+      request.topics[topic].partitions = Array(partitions.values)
+    }
+    return request
   }
 }

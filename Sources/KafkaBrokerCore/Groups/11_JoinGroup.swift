@@ -245,14 +245,12 @@ extension GroupCoordinator {
       request, from: client, token: token, at: now, configuration: configuration, random: &random)
     guard var effects = joined else { return refuse(.notCoordinator) }
     if isNew, let group = shards[partition]?.live[id] {
-      if group.members.isEmpty && group.pendingMembers.isEmpty {
-        shards[partition]?.live[id] = nil  // It was turned away; nothing of it stays.
-      } else {
-        let image = GroupImage(
-          protocolType: "", generation: 0, protocolName: nil, leader: nil, stateTimestamp: group.stateTimestamp,
-          members: [])
-        effects.write = GroupEffects.Write(image: image, reason: .created)
-      }
+      // Also when its first member was turned away: an empty group then stays until it is cleaned up (seen on 3.9, with
+      // both coordinators).
+      let image = GroupImage(
+        protocolType: "", generation: 0, protocolName: nil, leader: nil, stateTimestamp: group.stateTimestamp,
+        members: [])
+      effects.write = GroupEffects.Write(image: image, reason: .created)
     }
     return carryOut(effects, of: id, in: partition, at: now)
   }

@@ -9,11 +9,14 @@ extension GroupCoordinator {
     var deletion = Deletion(token: token, results: [], outstanding: 0)
     var appends: [(group: String, partition: Int32, records: [GroupRecord], removed: ClassicGroup?)] = []
     var seen: Set<String> = []
+    let mentions = Dictionary(request.groupsNames.map { ($0, 1) }, uniquingKeysWith: +)
     // A group that is named twice is answered once, as the answer's key says.
     for id in request.groupsNames where seen.insert(id).inserted {
       let partition = partition(of: id)
       let error = refusalToDelete(id)
-      deletion.results.append((id, error))
+      // Before 4.0 the last mention was answered, and it found nothing any more.
+      let isGoneAtLast = configuration.isBefore4 && error == .none && mentions[id, default: 1] > 1
+      deletion.results.append((id, isGoneAtLast ? .groupIdNotFound : error))
       guard error == .none else { continue }
       let portions = Self.portions(tombstones(of: id, in: partition))
       for (index, records) in portions.enumerated() {

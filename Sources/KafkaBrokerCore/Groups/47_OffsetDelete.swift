@@ -1,5 +1,6 @@
 package import KafkaMessages
 package import KafkaWire
+import OrderedCollections
 
 extension GroupCoordinator {
   /// Forgets offsets of partitions that nobody in the group reads (KIP-496).
@@ -50,8 +51,16 @@ extension GroupCoordinator {
       }
     }
     if records.isEmpty { return [.respond(token, .offsetDelete(response))] }
+    var purpose = PendingAppend.Purpose.offsets
+    if configuration.isBefore4, onTheirWay.isEmpty, group.state.isEmpty, group.pendingMembers.isEmpty,
+      shard.offsets.count(of: id) == records.count, !shard.offsets.hasOpenTransaction(id)
+    {
+      records.append(.group(id: id, nil))
+      purpose = .cleaning(removed: [group])
+      shards[partition]?.live[id] = nil
+    }
     return append(
       records, to: partition, answers: [GroupEffects.Answer(token: token, response: .offsetDelete(response))],
-      purpose: .offsets, at: now)
+      purpose: purpose, at: now)
   }
 }

@@ -23,6 +23,10 @@ package struct GroupConfiguration: Equatable, Sendable {
   /// Whether OffsetCommit and OffsetFetch of version 0, which kept offsets in ZooKeeper, are served. Here they use the
   /// offsets of the group.
   package var servesZooKeeperOffsets = false
+  /// Whether the coordinator answers as the one of releases before 4.0 did: of a partition or group that a request names
+  /// twice it speaks once, with the last outcome; a commit of a generation for a group that is not there is
+  /// ILLEGAL_GENERATION in every version; and a group goes with its last offset.
+  package var isBefore4 = false
   /// Bit field of the operations on a group that DescribeGroups reports when it is asked to. Without an authorizer
   /// everybody may do everything: read, delete, describe (seen on 3.9).
   package var authorizedOperations: Int32 = 1 << 3 | 1 << 6 | 1 << 8

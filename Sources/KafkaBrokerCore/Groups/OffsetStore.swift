@@ -60,6 +60,9 @@ package struct OffsetStore: Equatable, Sendable {
 
   func hasOffsets(_ group: String) -> Bool { groups[group] != nil }
 
+  /// How many offsets the group has committed.
+  func count(of group: String) -> Int { groups[group]?.values.reduce(0) { $0 + $1.count } ?? 0 }
+
   /// Whether a transaction that has not ended commits this offset (KIP-447).
   func isUnstable(_ group: String, _ topic: String, _ partition: Int32) -> Bool {
     transactions.values.contains { $0[group]?[topic]?[partition] != nil }

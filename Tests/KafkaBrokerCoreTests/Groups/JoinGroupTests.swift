@@ -75,10 +75,24 @@ import Testing
     #expect(world.join(session: 5_999).error == .invalidSessionTimeout)
     #expect(world.join(session: 1_800_001).error == .invalidSessionTimeout)
     #expect(world.join(session: -1).error == .invalidSessionTimeout)
-    #expect(world.join(type: "").error == .inconsistentGroupProtocol)
-    #expect(world.join(protocols: []).error == .inconsistentGroupProtocol)
     #expect(world.list()?.groups == [])
     #expect(world.log.isEmpty)
+  }
+
+  @Test func `a group whose first member is turned away stays, empty, until it is cleaned up`() {
+    let world = GroupWorld()
+    #expect(world.join(type: "").error == .inconsistentGroupProtocol)
+    #expect(world.join(protocols: []).error == .inconsistentGroupProtocol)
+    #expect(world.list()?.groups.map(\.groupState) == ["Empty"])
+    world.sleep(.seconds(600))
+    #expect(world.list()?.groups == [])
+  }
+
+  @Test func `a group that cannot be written leaves nothing of a member that is turned away`() {
+    let world = GroupWorld()
+    world.appends = .fail(.kafkaStorageError)
+    #expect(world.join(type: "").error == .notCoordinator)
+    #expect(world.group() == nil)
   }
 
   @Test func `a joiner of another kind or without a common protocol is refused, and the group goes on`() {
