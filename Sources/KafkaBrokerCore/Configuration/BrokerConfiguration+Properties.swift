@@ -76,6 +76,17 @@ extension BrokerConfiguration {
     return .init(option: name, message: "unknown option")
   }
 
+  private static func isAnyAddress(_ host: String) -> Bool { ["0.0.0.0", "::"].contains(host) }
+
+  /// Options that somebody has set and that change nothing here, with the reasons: for a broker's log.
+  package var optionsWithoutEffect: [(name: String, reason: String)] {
+    let standard = self.standard
+    return BrokerOption.all.compactMap { option in
+      guard let reason = option.reasonForNoEffect, option.isSet(in: self, standard: standard) else { return nil }
+      return (option.name, reason)
+    }
+  }
+
   /// What of the whole does not fit together; checked when a broker starts, whatever the values came from.
   ///
   /// - Throws: ``ConfigurationError`` with every problem found.
@@ -103,7 +114,19 @@ extension BrokerConfiguration {
       check(
         listeners.contains { $0.name == listener.name }, "advertised.listeners",
         "\(listener.name) is not in listeners")
-      check(listener.host != "0.0.0.0", "advertised.listeners", "nobody can connect to 0.0.0.0")
+      check(!Self.isAnyAddress(listener.host), "advertised.listeners", "nobody can connect to \(listener.host)")
+    }
+    for listener in listeners where Self.isAnyAddress(listener.host) {
+      check(
+        advertisedListeners?.contains { $0.name == listener.name } == true, "advertised.listeners",
+        "\(listener) listens on every address, and nobody can connect to \(listener.host): say what clients connect to, "
+          + "or leave the host of the listener empty for this machine's name")
+    }
+    check(
+      topics.replicationFactor == 1, "default.replication.factor",
+      "expected 1, got \(topics.replicationFactor): this broker is a cluster of one node")
+    if let retention = log.retention {
+      check(retention >= .milliseconds(1), "log.retention.ms", "expected -1 for no limit, or at least 1")
     }
     check(
       groups.minSessionTimeout <= groups.maxSessionTimeout, "group.min.session.timeout.ms",

@@ -54,7 +54,7 @@ public struct BrokerConfiguration: Sendable, Equatable {
   public struct Topics: Sendable, Equatable {
     /// Partitions of a topic created without a count, at least 1 (`num.partitions`).
     public var partitionCount: Int32 = 1
-    /// Copies of each partition of a topic created without a factor (`default.replication.factor`).
+    /// Copies of each partition of a topic created without a factor (`default.replication.factor`). One node holds one.
     public var replicationFactor: Int16 = 1
     /// Whether Metadata requests create unknown topics when the client allows it (`auto.create.topics.enable`).
     public var createsAutomatically = true
@@ -79,7 +79,7 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var indexIntervalBytes: Int32 = 4096
     /// Size of an index file, at least 4 bytes (`log.index.size.max.bytes`; topic `segment.index.bytes`).
     public var indexMaxBytes: Int32 = 10_485_760
-    /// Whether segments get their full size at once (`log.preallocate`; topic `preallocate`).
+    /// Whether segments get their full size at once (`log.preallocate`; topic `preallocate`). Without effect: they grow.
     public var preallocates = false
     /// How long a deleted segment's files stay (`log.segment.delete.delay.ms`; topic `file.delete.delay.ms`).
     public var fileDeleteDelay: Duration = .seconds(60)
@@ -89,7 +89,8 @@ public struct BrokerConfiguration: Sendable, Equatable {
     /// Time after which appended records are synced; nil never syncs by time (`log.flush.interval.ms`; topic
     /// `flush.ms`).
     public var flushInterval: Duration?
-    /// How often the times of ``flushInterval`` are looked at (`log.flush.scheduler.interval.ms`).
+    /// How often the times of ``flushInterval`` are looked at (`log.flush.scheduler.interval.ms`). Without effect: they
+    /// are kept to exactly.
     public var flushCheckInterval: Duration = .seconds(3600)
     /// How often recovery points are written (`log.flush.offset.checkpoint.interval.ms`).
     public var checkpointInterval: Duration = .seconds(60)
@@ -101,7 +102,8 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var retentionBytes: Int64?
     /// How often retention is looked at (`log.retention.check.interval.ms`).
     public var retentionCheckInterval: Duration = .seconds(300)
-    /// `delete`, `compact`, both or neither (`log.cleanup.policy`; topic `cleanup.policy`).
+    /// `delete`, `compact`, both or neither (`log.cleanup.policy`; topic `cleanup.policy`). Logs are not compacted yet:
+    /// with `compact` alone a topic keeps every record.
     public var cleanupPolicy = ["delete"]
     /// `producer` keeps what was sent; else the codec that everything is stored with, or `uncompressed`
     /// (`compression.type`).
@@ -120,9 +122,11 @@ public struct BrokerConfiguration: Sendable, Equatable {
     /// How far after the broker's clock a timestamp may lie, KIP-937; nil is no limit
     /// (`log.message.timestamp.after.max.ms`).
     public var timestampAfterMax: Duration? = .seconds(3600)
-    /// Copies that must have a record before `acks=all` is answered, at least 1 (`min.insync.replicas`).
+    /// Copies that must have a record before `acks=all` is answered, at least 1 (`min.insync.replicas`). Without effect:
+    /// it counts for no more than the copies there are, and that is one.
     public var minInsyncReplicas: Int32 = 1
-    /// Share of a log that must be dirty before it is compacted, 0…1 (`log.cleaner.min.cleanable.ratio`).
+    /// Share of a log that must be dirty before it is compacted, 0…1 (`log.cleaner.min.cleanable.ratio`). Like the next
+    /// three without effect until logs are compacted.
     public var minCleanableRatio = 0.5
     /// How long tombstones stay (`log.cleaner.delete.retention.ms`; topic `delete.retention.ms`).
     public var deleteRetention: Duration = .seconds(24 * 3600)
@@ -130,7 +134,7 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var minCompactionLag: Duration = .zero
     /// Oldest age of a record that compaction may leave alone; nil is no limit (`log.cleaner.max.compaction.lag.ms`).
     public var maxCompactionLag: Duration?
-    /// Whether a replica that is behind may lead (`unclean.leader.election.enable`).
+    /// Whether a replica that is behind may lead (`unclean.leader.election.enable`). Without effect: there is one.
     public var electsUncleanLeaders = false
     /// How long the sequences of an idle producer are remembered (`producer.id.expiration.ms`).
     public var producerExpiration: Duration = .seconds(24 * 3600)
@@ -151,8 +155,8 @@ public struct BrokerConfiguration: Sendable, Equatable {
     /// Connections that may wait to be accepted (`socket.listen.backlog.size`). Apache Kafka's default is 50, which
     /// makes a burst of connections wait for TCP to try again.
     public var backlog: Int32 = 1024
-    /// Bytes that all connections together may hold of requests that have not arrived whole; beyond it the connection
-    /// that holds the most is closed (`queued.max.request.bytes`, which in Apache Kafka delays reading instead). Nil, the
+    /// Bytes that all connections together may hold of requests that have not arrived whole, or that wait for their turn;
+    /// beyond it the connection that holds the most is closed (`queued.max.request.bytes`, which in Apache Kafka delays reading instead). Nil, the
     /// default, is 512 MiB, or five of the largest requests if that is more.
     public var queuedMaxRequestBytes: Int64?
 
@@ -191,7 +195,7 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var retentionCheckInterval: Duration = .seconds(600)
     /// The longest metadata text of a committed offset, in bytes (`offset.metadata.max.bytes`).
     public var metadataMaxBytes: Int32 = 4096
-    /// How long a commit may wait for its append (`offsets.commit.timeout.ms`).
+    /// How long a commit may wait for other replicas (`offsets.commit.timeout.ms`). Without effect: there are none.
     public var commitTimeout: Duration = .seconds(5)
 
     public init() {}

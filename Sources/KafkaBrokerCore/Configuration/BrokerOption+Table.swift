@@ -56,6 +56,9 @@ extension BrokerOption {
     OptionBuilder.boolean("delete.topic.enable", \.topics.allowsDeletion),
   ]
 
+  static let oneReplica = "there is one replica of each partition"
+  private static let noCompaction = "logs are not compacted yet; compacted topics keep every record"
+
   private static let logs: [BrokerOption] = [
     OptionBuilder.int("message.max.bytes", .naturalInt, \.log.maxMessageBytes),
     OptionBuilder.int("log.segment.bytes", .int(14...Int64(Int32.max)), \.log.segmentBytes),
@@ -65,12 +68,13 @@ extension BrokerOption {
     OptionBuilder.time("log.roll.jitter.ms", .naturalLong, unit: millisecond, \.log.rollJitter),
     OptionBuilder.int("log.index.interval.bytes", .naturalInt, \.log.indexIntervalBytes),
     OptionBuilder.int("log.index.size.max.bytes", .int(4...Int64(Int32.max)), \.log.indexMaxBytes),
-    OptionBuilder.boolean("log.preallocate", \.log.preallocates),
+    OptionBuilder.boolean("log.preallocate", \.log.preallocates).withoutEffect("segments grow as they are written"),
     OptionBuilder.time("log.segment.delete.delay.ms", .naturalLong, unit: millisecond, \.log.fileDeleteDelay),
     OptionBuilder.long("log.flush.interval.messages", .positiveLong, \.log.flushMessages),
     OptionBuilder.timeLimit("log.flush.interval.ms", .anyLong, unit: millisecond, none: .max, \.log.flushInterval),
     OptionBuilder.time(
-      "log.flush.scheduler.interval.ms", .positiveLong, unit: millisecond, \.log.flushCheckInterval),
+      "log.flush.scheduler.interval.ms", .positiveLong, unit: millisecond, \.log.flushCheckInterval
+    ).withoutEffect("log.flush.interval.ms is kept to without looking around"),
     OptionBuilder.time(
       "log.flush.offset.checkpoint.interval.ms", .positiveInt, unit: millisecond, \.log.checkpointInterval),
     OptionBuilder.timeLimit("log.retention.hours", .anyInt, unit: hour, none: -1, \.log.retention),
@@ -89,14 +93,17 @@ extension BrokerOption {
       "log.message.timestamp.before.max.ms", .naturalLong, unit: millisecond, none: .max, \.log.timestampBeforeMax),
     OptionBuilder.timeLimit(
       "log.message.timestamp.after.max.ms", .naturalLong, unit: millisecond, none: .max, \.log.timestampAfterMax),
-    OptionBuilder.int("min.insync.replicas", .positiveInt, \.log.minInsyncReplicas),
-    OptionBuilder.double("log.cleaner.min.cleanable.ratio", .double(0...1), \.log.minCleanableRatio),
-    OptionBuilder.time("log.cleaner.delete.retention.ms", .naturalLong, unit: millisecond, \.log.deleteRetention),
-    OptionBuilder.time(
-      "log.cleaner.min.compaction.lag.ms", .naturalLong, unit: millisecond, \.log.minCompactionLag),
+    OptionBuilder.int("min.insync.replicas", .positiveInt, \.log.minInsyncReplicas).withoutEffect(oneReplica),
+    OptionBuilder.double("log.cleaner.min.cleanable.ratio", .double(0...1), \.log.minCleanableRatio)
+      .withoutEffect(noCompaction),
+    OptionBuilder.time("log.cleaner.delete.retention.ms", .naturalLong, unit: millisecond, \.log.deleteRetention)
+      .withoutEffect(noCompaction),
+    OptionBuilder.time("log.cleaner.min.compaction.lag.ms", .naturalLong, unit: millisecond, \.log.minCompactionLag)
+      .withoutEffect(noCompaction),
     OptionBuilder.timeLimit(
-      "log.cleaner.max.compaction.lag.ms", .positiveLong, unit: millisecond, none: .max, \.log.maxCompactionLag),
-    OptionBuilder.boolean("unclean.leader.election.enable", \.log.electsUncleanLeaders),
+      "log.cleaner.max.compaction.lag.ms", .positiveLong, unit: millisecond, none: .max, \.log.maxCompactionLag
+    ).withoutEffect(noCompaction),
+    OptionBuilder.boolean("unclean.leader.election.enable", \.log.electsUncleanLeaders).withoutEffect(oneReplica),
     OptionBuilder.time("producer.id.expiration.ms", .positiveInt, unit: millisecond, \.log.producerExpiration),
   ]
 
@@ -115,13 +122,15 @@ extension BrokerOption {
 
   private static let offsets: [BrokerOption] = [
     OptionBuilder.int("offsets.topic.num.partitions", .positiveInt, \.offsets.topicPartitionCount),
-    OptionBuilder.short("offsets.topic.replication.factor", .short(1...32767), \.offsets.topicReplicationFactor),
+    OptionBuilder.short("offsets.topic.replication.factor", .short(1...32767), \.offsets.topicReplicationFactor)
+      .withoutEffect(oneReplica),
     OptionBuilder.int("offsets.topic.segment.bytes", .positiveInt, \.offsets.topicSegmentBytes),
     OptionBuilder.time("offsets.retention.minutes", .positiveInt, unit: minute, \.offsets.retention),
     OptionBuilder.time(
       "offsets.retention.check.interval.ms", .positiveLong, unit: millisecond, \.offsets.retentionCheckInterval),
     OptionBuilder.int("offset.metadata.max.bytes", .naturalInt, \.offsets.metadataMaxBytes),
-    OptionBuilder.time("offsets.commit.timeout.ms", .positiveInt, unit: millisecond, \.offsets.commitTimeout),
+    OptionBuilder.time("offsets.commit.timeout.ms", .positiveInt, unit: millisecond, \.offsets.commitTimeout)
+      .withoutEffect("a commit waits for no other replica"),
   ]
 
   private static let groups: [BrokerOption] = [

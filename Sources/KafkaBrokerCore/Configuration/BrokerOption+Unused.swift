@@ -1,5 +1,6 @@
 extension BrokerOption {
-  /// Options that tune what this broker does not have. Leaving them without effect cannot surprise anyone.
+  /// Options that tune what this broker does not have. Leaving them without effect cannot surprise anyone; a broker's log
+  /// names those that are set.
   static let harmless: [BrokerOption] =
     unused(
       "one event loop does the work of these threads", .anyInt,
@@ -51,7 +52,7 @@ extension BrokerOption {
         "share.coordinator.state.topic.min.isr",
       ])
     + unused(
-      "there is one replica of each partition", .anyLong,
+      oneReplica, .anyLong,
       [
         "replica.lag.time.max.ms", "replica.fetch.max.bytes", "replica.fetch.wait.max.ms", "replica.fetch.min.bytes",
         "replica.fetch.response.max.bytes", "replica.fetch.backoff.ms", "replica.socket.timeout.ms",
@@ -62,7 +63,7 @@ extension BrokerOption {
         "request.timeout.ms", "max.incremental.fetch.session.cache.slots",
       ])
     + unused(
-      "there is one replica of each partition", .boolean,
+      oneReplica, .boolean,
       [
         "auto.leader.rebalance.enable", "controlled.shutdown.enable",
       ])
@@ -73,12 +74,12 @@ extension BrokerOption {
         "auto.include.jmx.reporter", "kafka.metrics.reporters", "kafka.metrics.polling.interval.secs",
       ])
     + unused(
-      "the producer ids of idle producers are looked through as they are used", .anyInt,
+      "idle producers are forgotten when log.retention.check.interval.ms has passed", .anyInt,
       [
         "producer.id.expiration.check.interval.ms"
       ])
     + unused(
-      "only the classic and plain protocols are offered yet", .string,
+      "only the classic group protocol is offered yet", .string,
       [
         "group.coordinator.rebalance.protocols", "group.coordinator.new.enable", "group.coordinator.append.linger.ms",
       ])

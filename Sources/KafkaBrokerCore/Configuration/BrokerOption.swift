@@ -6,22 +6,34 @@ package struct BrokerOption: Sendable {
   package typealias Write = @Sendable (inout BrokerConfiguration, String) throws(ConfigurationError) -> Void
 
   package enum Meaning: Sendable {
-    /// The option works; read gives its value as text (nil for unset), write takes a validated text.
+    /// The value is kept; read gives its value as text (nil for unset), write takes a validated text.
     case used(read: Read, write: Write)
     /// Accepted, without an effect, for the reason given.
     case harmless(String)
-    /// Refused, because leaving it without effect would deceive.
-    case refused(String)
   }
 
   package var name: String
   package var type: OptionType
   package var meaning: Meaning
+  /// Why a value that is kept, and shown by DescribeConfigs, changes nothing; nil for options that work.
+  private var idleReason: String?
 
   package init(_ name: String, _ type: OptionType, _ meaning: Meaning) {
     self.name = name
     self.type = type
     self.meaning = meaning
+  }
+
+  /// The same option, kept and shown, but without an effect.
+  func withoutEffect(_ reason: String) -> BrokerOption {
+    var option = self
+    option.idleReason = reason
+    return option
+  }
+
+  /// Why setting the option changes nothing; nil for options that work.
+  package var reasonForNoEffect: String? {
+    if case .harmless(let reason) = meaning { reason } else { idleReason }
   }
 
   /// The value in a configuration as text, as DescribeConfigs shows it; nil when unset or without effect here.

@@ -20,14 +20,26 @@ public enum PropertiesFile {
     return entries
   }
 
+  /// Lines end with LF, CR or both: what two scalars end is one line all the same.
+  private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
+    var lines: [Substring.UnicodeScalarView] = []
+    var rest = Substring(text).unicodeScalars
+    while let end = rest.firstIndex(where: { $0 == "\n" || $0 == "\r" }) {
+      lines.append(rest[..<end])
+      let isReturn = rest[end] == "\r"
+      rest = rest[rest.index(after: end)...]
+      if isReturn, rest.first == "\n" { rest = rest.dropFirst() }
+    }
+    return lines + [rest]
+  }
+
   /// Lines with continuations joined: a line that ends in an odd number of backslashes goes on in the next, whose
   /// leading white space is dropped.
   private static func logicalLines(of text: String) -> [(line: Int, text: [Unicode.Scalar])] {
     var result: [(Int, [Unicode.Scalar])] = []
     var pending: (line: Int, text: [Unicode.Scalar])?
     var number = 0
-    for raw in text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r" })
-    {
+    for raw in lines(of: text) {
       number += 1
       var line = Array(raw.drop(while: isSpace))
       if pending == nil, line.first == "#" || line.first == "!" || line.isEmpty { continue }

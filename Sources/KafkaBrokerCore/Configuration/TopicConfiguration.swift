@@ -83,6 +83,10 @@ package struct TopicConfiguration: Equatable, Sendable {
       return "Unknown topic config name: \(name)"
     }
     guard let value else { return "Null value not supported for topic configs: \(name)" }
+    if name == "remote.storage.enable", value.trimmingSpaces.lowercased() == "true" {
+      return
+        "Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage."
+    }
     return option.type.complaint(about: value).map { "Invalid value \(value) for configuration \(name): \($0)" }
   }
 }

@@ -107,6 +107,45 @@ import Testing
     try configuration.validate()
   }
 
+  @Test func `options that change nothing are known, with the reason, when somebody sets them`() throws {
+    #expect(BrokerConfiguration().optionsWithoutEffect.isEmpty)
+    var configuration = try configuration(
+      ("num.io.threads", "8"), ("log.cleaner.delete.retention.ms", "1"), ("log.retention.ms", "1"))
+    configuration.log.preallocates = true
+    let names = configuration.optionsWithoutEffect.map(\.name)
+    #expect(Set(names) == ["num.io.threads", "log.cleaner.delete.retention.ms", "log.preallocate"])
+    #expect(configuration.optionsWithoutEffect.allSatisfy { !$0.reason.isEmpty })
+  }
+
+  @Test(
+    arguments: [
+      (["listeners": "PLAINTEXT://0.0.0.0:9092"], "advertised.listeners"),
+      (["listeners": "PLAINTEXT://[::]:9092"], "advertised.listeners"),
+      (
+        ["listeners": "PLAINTEXT://0.0.0.0:9092", "advertised.listeners": "PLAINTEXT://0.0.0.0:9092"],
+        "advertised.listeners"
+      ),
+      (["default.replication.factor": "3"], "default.replication.factor"),
+      (["log.retention.hours": "0"], "log.retention.ms"),
+      (["log.retention.ms": "-7"], "log.retention.ms"),
+    ] as [([String: String], String)])
+  func `what cannot work is refused before a broker starts`(properties: [String: String], option: String) throws {
+    let configuration = try BrokerConfiguration(properties: properties.map { (name: $0.key, value: $0.value) })
+    do {
+      try configuration.validate()
+      Issue.record("\(properties) are accepted")
+    } catch {
+      #expect(error.problems.map(\.option) == [option])
+    }
+  }
+
+  @Test func `a listener on every address is fine with an address to tell`() throws {
+    try configuration(
+      ("listeners", "PLAINTEXT://0.0.0.0:9092"), ("advertised.listeners", "PLAINTEXT://kafka.example:9092")
+    ).validate()
+    try configuration(("listeners", "PLAINTEXT://:9092")).validate()
+  }
+
   @Test func `values set in code are checked when a broker starts`() {
     var configuration = BrokerConfiguration()
     configuration.topics.partitionCount = 0
@@ -138,5 +177,11 @@ import Testing
     let pairs = entries.map { "\($0.name)|\($0.value)" }
     #expect(pairs == ["a|1", "b|2", "c|3", "d|xy", "e|A\t\\", "f|", "g|a=b", "h=i|j"])
     #expect(entries.first?.line == 4)
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"]) func `lines end as on any system, also continued ones`(end: String) {
+    let text = ["# comment", "a=1,\\", "  2", "", "b=3"].joined(separator: end)
+    let entries = PropertiesFile.entries(in: text)
+    #expect(entries.map { "\($0.name)|\($0.value)|\($0.line)" } == ["a|1,2|2", "b|3|5"])
   }
 }
