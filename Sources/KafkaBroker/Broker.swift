@@ -1,4 +1,5 @@
 public import KafkaBrokerCore
+import KafkaStorage
 public import Logging
 import NIOCore
 import NIOPosix
@@ -50,6 +51,12 @@ public final class Broker: Service {
   public init(configuration: BrokerConfiguration = .testing, logger: Logger? = nil) {
     self.configuration = configuration
     self.logger = logger ?? Logger(label: "kafka-broker", factory: { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// Lets this process have as many files and connections open as the system allows it, where the usual soft limit is
+  /// much lower. For programs that are a broker; a broker inside another program leaves the limit to that.
+  package static func raiseDescriptorLimit() {
+    PosixFileSystem.raiseDescriptorLimit()
   }
 
   // MARK: Running

@@ -46,11 +46,11 @@ final class BrokerRuntime {
       return bind().assumeIsolated().map { bound in
         self.beginServing(configuration, release, storage, bound)
       }.flatMapErrorThrowing { error in
-        self.abandon()
+        self.giveUp()
         throw error
       }.nonisolated()
     } catch {
-      abandon()
+      giveUp()
       return loop.makeFailedFuture(error)
     }
   }
@@ -61,6 +61,9 @@ final class BrokerRuntime {
         configuration: configuration, random: .system, at: BrokerClock.now(),
         wallClock: { BrokerClock.now().wallClock })
       for line in storage.remarks { logger.warning("\(line)") }
+      for option in configuration.optionsWithoutEffect {
+        logger.info("\(option.name) has no effect: \(option.reason)")
+      }
       return storage
     } catch {
       throw BrokerLifecycleError(.storage, "\(error)")
@@ -146,11 +149,18 @@ final class BrokerRuntime {
     }.nonisolated()
   }
 
-  /// Gives everything up after a failed start.
-  private func abandon() {
+  /// Ends a start that failed. Logs that were closed in order are so again: an address that is taken is no reason to
+  /// recover them next time. After a crash the next start must still know of it.
+  private func giveUp() {
     for (_, listener) in listeners { listener.stopAccepting() }
     listeners = []
-    storage?.abandon()
-    storage = nil
+    guard let storage else { return }
+    self.storage = nil
+    guard storage.wasClean else { return storage.abandon() }
+    do throws(StorageError) {
+      try storage.close()
+    } catch {
+      logger.error("the logs could not be closed in order: \(error)")
+    }
   }
 }

@@ -65,7 +65,10 @@ final class NodeDriver {
     events.append(event)
     if isPerforming { return }
     isPerforming = true
-    while let event = events.popFirst(), !isStopped { perform(actions(for: event)) }
+    while let event = events.popFirst(), !isStopped {
+      perform(actions(for: event))
+      while node.canProceed, !isStopped { perform(node.proceed(at: BrokerClock.now())) }
+    }
     isPerforming = false
     setAlarm()
   }
@@ -92,8 +95,10 @@ final class NodeDriver {
       switch action {
       case .send(let id, let frame): send(frame, on: id)
       case .close(let id, let reason): close(id, reason)
-      case .pauseReading(let id): connections[id]?.pauseReading()
-      case .resumeReading(let id): connections[id]?.resumeReading()
+      case .pauseReading(let id): pauseReading(id)
+      case .resumeReading(let id):
+        connections[id]?.waitingInboundBytes = 0
+        connections[id]?.resumeReading()
       case .sync(let partition): sync(partition)
       case .report(let report):
         if report.isError { logger.error("\(report)") } else { logger.info("\(report)") }
@@ -103,7 +108,7 @@ final class NodeDriver {
 
   private func send(_ frame: ByteBuffer, on id: ConnectionID) {
     guard let connection = connections[id] else {
-      node.sent(bytes: frame.readableBytes)
+      node.sent(bytes: frame.readableBytes, on: id)
       return
     }
     unsent[id, default: 0] += frame.readableBytes
@@ -112,8 +117,15 @@ final class NodeDriver {
     if connection.isWritable { creditSent(id) }
   }
 
+  /// Requests that came ahead of their turn wait in the node. None is added until reading is resumed, so that it is enough
+  /// to count them now.
+  private func pauseReading(_ id: ConnectionID) {
+    connections[id]?.pauseReading()
+    connections[id]?.waitingInboundBytes = node.waitingBytes(on: id)
+  }
+
   private func creditSent(_ id: ConnectionID) {
-    if let bytes = unsent.removeValue(forKey: id) { node.sent(bytes: bytes) }
+    if let bytes = unsent.removeValue(forKey: id) { node.sent(bytes: bytes, on: id) }
   }
 
   private func close(_ id: ConnectionID, _ reason: CloseReason) {

@@ -10,7 +10,7 @@ package enum FrameCloseReason: Equatable, Sendable, CustomStringConvertible {
   case refusedFrame(FrameRefusal)
   /// The owner sent more than the peer takes: `pending` bytes waited, `limit` may.
   case outboundLimit(pending: Int, limit: Int)
-  /// Incomplete frames of all connections came to more than `limit` bytes; this one `held` the most.
+  /// Frames of all connections that are incomplete or wait for their turn came to more than `limit` bytes; this one `held` the most.
   case inboundLimit(held: Int, limit: Int)
   /// Nothing moved for the idle time.
   case idle
@@ -35,7 +35,7 @@ package enum FrameCloseReason: Equatable, Sendable, CustomStringConvertible {
     case .outboundLimit(let pending, let limit):
       "the peer does not read: \(pending) bytes wait to be sent, at most \(limit) may"
     case .inboundLimit(let held, let limit):
-      "incomplete frames of all peers came to more than \(limit) bytes, and \(held) of them were this peer's"
+      "incomplete and waiting frames of all peers came to more than \(limit) bytes, and \(held) of them were this peer's"
     case .idle: "idle for too long"
     case .undrained(let pending): "closed by us; the peer did not take the last \(pending) bytes"
     case .unreachable(let why): "could not connect: \(why)"

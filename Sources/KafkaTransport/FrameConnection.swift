@@ -8,7 +8,7 @@ package import NIOCore
 package final class FrameConnection {
   package let loop: any EventLoop
   package let configuration: FrameConfiguration
-  /// What this connection and others may hold for incomplete frames; nil when only the limit on a frame counts.
+  /// What this connection and others may hold for frames that are not complete, or whose turn has not come; nil when only the limit on a frame counts.
   package var inboundBudget: InboundBudget?
   /// Set by the owner to find its own state again.
   package var tag: UInt64 = 0
@@ -87,6 +87,15 @@ package final class FrameConnection {
 
   /// Bytes of memory held for a frame that is not complete yet.
   package var heldInboundBytes: Int { decoder.heldBytes }
+
+  /// Bytes of whole frames that the owner keeps for later. They count towards the budget.
+  package var waitingInboundBytes = 0 {
+    didSet { if !isEnded { tellBudget() } }
+  }
+
+  private func tellBudget() {
+    inboundBudget?.changed(self, to: decoder.heldBytes + waitingInboundBytes)
+  }
 
   // MARK: Sending
 
@@ -308,7 +317,7 @@ extension FrameConnection: ChannelInboundHandler {
   package func channelReadComplete(context: ChannelHandlerContext) {
     lastActivity = .now()
     deliverFrames()
-    inboundBudget?.changed(self, to: decoder.heldBytes)
+    tellBudget()
     context.fireChannelReadComplete()
   }
 

@@ -1,4 +1,5 @@
-/// What all connections of one owner may hold for frames that are not complete yet. Confined to their event loop.
+/// What all connections of one owner may hold for frames that are not complete yet, or whose turn has not come. Confined
+/// to their event loop.
 ///
 /// The limit on a frame bounds one connection; many that each send a good part of a large frame and stop would still
 /// fill the memory. When all together hold too much, the one that holds the most is closed: it is the likeliest to be

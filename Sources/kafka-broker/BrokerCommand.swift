@@ -56,6 +56,7 @@ struct BrokerCommand: AsyncParsableCommand {
     logger.logLevel = level
 
     let configuration = try brokerConfiguration()
+    Broker.raiseDescriptorLimit()
     let broker = Broker(configuration: configuration, logger: logger)
     var services = ServiceGroupConfiguration(
       services: [.init(service: broker, successTerminationBehavior: .gracefullyShutdownGroup)],

@@ -5,9 +5,10 @@ import NIOCore
 import Testing
 
 @Suite struct FileSystemTests {
-  /// Runs a test on both file systems, in an empty directory.
-  private func both(_ body: (any FileSystem, String) throws -> Void) throws {
+  /// Runs a test on every file system, in an empty directory.
+  private func all(_ body: (any FileSystem, String) throws -> Void) throws {
     try body(MemoryFileSystem(), "")
+    try body(PooledFileSystem(MemoryFileSystem(), limit: 1), "")
     let path = NSTemporaryDirectory() + "kafka-storage-\(UInt64.random(in: 0 ... .max))"
     let posix = PosixFileSystem()
     try posix.createDirectory(path)
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func `files are written in pieces, read, cut and grown`() throws {
-    try both { fileSystem, root in
+    try all { fileSystem, root in
       let file = try fileSystem.open(root + "/f", .create)
       try "hello".withUTF8Pieces { try file.write($0, at: 0) }
       try file.write(ByteBuffer(string: "world"), at: 7)
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func `more pieces than the system takes at once are written`() throws {
-    try both { fileSystem, root in
+    try all { fileSystem, root in
       let file = try fileSystem.open(root + "/f", .create)
       let bytes = (0..<3000).map { UInt8(truncatingIfNeeded: $0) }
       try bytes.withUnsafeBytes { all in
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `names are made, listed, renamed and removed`() throws {
-    try both { fileSystem, root in
+    try all { fileSystem, root in
       try fileSystem.createDirectory(root + "/a/b")
       try fileSystem.createDirectory(root + "/a/b")
       _ = try fileSystem.open(root + "/a/b/f", .create)
@@ -71,7 +72,7 @@ import Testing
   }
 
   @Test func `a lock is held once`() throws {
-    try both { fileSystem, root in
+    try all { fileSystem, root in
       let lock = try fileSystem.lock(root + "/.lock")
       #expect(StorageError.kind { _ = try fileSystem.lock(root + "/.lock") } == .locked)
       lock.release()

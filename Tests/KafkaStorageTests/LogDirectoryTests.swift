@@ -192,6 +192,43 @@ import Testing
       try OffsetCheckpoint(reading: "/data/" + OffsetCheckpoint.recoveryPoints, in: fileSystem).offsets[other] == 2)
   }
 
+  @Test func `a partition that could not be opened after a crash is still recovered when it can be`() throws {
+    let fileSystem = MemoryFileSystem()
+    var directory = try open(fileSystem)
+    let log = try directory.createLog(
+      of: Self.partition, topicId: Self.topicId, configuration: LogConfiguration(), at: moment(0))
+    for _ in 0..<3 { try log.append(batch(), leaderEpoch: 0, at: moment(0)) }
+    directory.abandon()
+    let folder = "/data/\(Self.partition)"
+    let epochs = try fileSystem.contents(of: folder + "/" + SegmentName.leaderEpochs)
+    try fileSystem.install([SegmentName.leaderEpochs: Array("0\n5\n".utf8)], at: folder)
+    directory = try open(fileSystem)
+    #expect(directory.failures[Self.partition]?.kind == .corrupt)
+    try directory.close()
+    try fileSystem.write(epochs, to: folder + "/" + SegmentName.leaderEpochs, synchronized: true)
+    directory = try open(fileSystem)
+    #expect(directory.log(of: Self.partition)?.openReport.recovered == [0])
+    try directory.close()
+    #expect(try open(fileSystem).wasClean)
+  }
+
+  @Test func `a log that fails at its retention is named, and the others go on`() throws {
+    let fileSystem = MemoryFileSystem()
+    let directory = try open(fileSystem)
+    let other = TopicPartition(topic: "other", partition: 0)
+    for partition in [Self.partition, other] {
+      let log = try directory.createLog(
+        of: partition, topicId: Self.topicId, configuration: LogConfiguration(), at: moment(0))
+      try log.append(batch(2, at: 1000), leaderEpoch: 0, at: moment(0))
+      log.updateHighWatermark(2)
+    }
+    fileSystem.failNextChange(of: "other-0/00000000000000000000.index", with: .io(5))
+    let failed = directory.clean(at: moment(1_000_000_000))
+    #expect(failed.keys.sorted() == [other])
+    #expect(directory.log(of: other)?.isOffline == true)
+    #expect(directory.log(of: Self.partition)?.logStartOffset == 2)
+  }
+
   @Test func `a checkpoint that cannot be read is no reason to stop`() throws {
     let fileSystem = MemoryFileSystem()
     var directory = try open(fileSystem)

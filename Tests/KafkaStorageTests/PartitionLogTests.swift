@@ -321,6 +321,54 @@ import Testing
     }
   }
 
+  @Test func `a repeated batch waits for the disk as the first one does`() throws {
+    let shop = try LogWorkshop(["flush.messages": "2"])
+    let first = try batch(2, producerId: 7, epoch: 0, sequence: 0)
+    #expect(try shop.append(first).isSyncDue)
+    let repeated = try shop.append(first)
+    #expect(repeated.isDuplicate)
+    #expect(repeated.isSyncDue)
+    try shop.log.flush()
+    #expect(try !shop.append(first).isSyncDue)
+  }
+
+  @Test func `the sync of an earlier log in the same place is none of this one's`() throws {
+    let shop = try LogWorkshop()
+    for _ in 0..<9 { try shop.append(batch()) }
+    let old = try shop.log.syncRequest()
+    let new = try LogWorkshop()
+    try new.append(batch())
+    #expect(!new.log.isOwn(old))
+    new.log.syncCompleted(old, at: new.now.instant)
+    #expect(new.log.recoveryPoint == 0)
+    let own = try new.log.syncRequest()
+    #expect(new.log.isOwn(own))
+    new.log.syncCompleted(own, at: new.now.instant)
+    #expect(new.log.recoveryPoint == 1)
+  }
+
+  @Test func `a log whose offsets are used up refuses, and does not fall over`() throws {
+    let shop = try LogWorkshop()
+    try shop.log.close()
+    try shop.open(OpenOptions(isClean: true, logStartOffset: .max - 2))
+    #expect(try shop.append(batch(2)).lastOffset == .max - 1)
+    #expect(StorageError.kind { try shop.append(batch()) } == .recordListTooLarge)
+    #expect(!shop.log.isOffline)
+  }
+
+  @Test(arguments: [false, true])
+  func `a batch at the last offset there is counts as damage`(isClean: Bool) throws {
+    let shop = try LogWorkshop()
+    for _ in 0..<3 { try shop.append(batch()) }
+    try shop.log.close()
+    let path = shop.directory + "/00000000000000000000.log"
+    let size = try #require(try shop.fileSystem.status(path)).size
+    // The offset is not under the checksum.
+    try shop.fileSystem.open(path, .existing).write(ByteBuffer(integer: Int64.max), at: size / 3 * 2)
+    try shop.open(OpenOptions(isClean: isClean))
+    #expect(shop.log.logEndOffset == 2)
+  }
+
   // MARK: Retention and deletion
 
   @Test func `retention by time removes old segments and moves the log's start`() throws {

@@ -25,10 +25,16 @@ package struct BrokerConnection: Sendable {
   package let host: String
   package let listener: String
 
+  /// Bytes of answers that may be on their way out before the next request is looked at. Without it a peer that sends
+  /// many small requests at once would have all their answers made before it is seen that it does not take them.
+  package static let unsentLimit = 1 << 20
+
   private var state = State.ready
   private var waiting: Deque<ByteBuffer> = []
   private var nextSequence: UInt64 = 0
   private var isWritable = true
+  /// Bytes of answers that the driver has and has not reported as sent.
+  private var unsentBytes = 0
   /// What the driver was last told.
   private var isReadingPaused = false
 
@@ -66,9 +72,21 @@ package struct BrokerConnection: Sendable {
 
   // MARK: Requests
 
+  /// An answer was given to the driver.
+  package mutating func answered(bytes: Int) {
+    unsentBytes += bytes
+  }
+
+  /// Answers are out. Returns whether requests that waited for it can be looked at now.
+  package mutating func sent(bytes: Int) -> Bool {
+    let wasHeld = unsentBytes >= Self.unsentLimit
+    unsentBytes = max(0, unsentBytes - bytes)
+    return wasHeld && unsentBytes < Self.unsentLimit && !waiting.isEmpty
+  }
+
   /// The next frame to look at; nil while a request is at work or the peer does not take its answers.
   package mutating func nextFrame() -> ByteBuffer? {
-    guard state == .ready, isWritable else { return nil }
+    guard state == .ready, isWritable, unsentBytes < Self.unsentLimit else { return nil }
     return waiting.popFirst()
   }
 

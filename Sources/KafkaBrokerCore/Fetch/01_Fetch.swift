@@ -24,6 +24,7 @@ extension BrokerNode {
     let isDone =
       query.maxWait <= .zero || found.readBytes >= query.minBytes || found.isFinal || found.partitions.isEmpty
       || fetches.count >= configuration.fetch.maxWaiting
+      || !fetches.hasRoom(for: query)
     if isDone { return .answer(found.response(to: query)) }
     fetches.add(
       .init(
@@ -151,7 +152,30 @@ extension BrokerNode {
     let found = try readLog(from: entry.offset, limits, partition, store)
     // A consumer that is given a part of a batch takes it for one that it will never get whole.
     if !found.isFirstBatchIncomplete { data.records = found.records }
+    if committedOnly, let records = data.records {
+      data.abortedTransactions = try aborted(in: records, from: entry.offset, below: end, partition, store)
+    }
     return data
+  }
+
+  /// The aborted transactions that records belong to: a log that Apache Kafka wrote may have some (KIP-98).
+  ///
+  /// - Parameter limit: the end of what may be read, which counts where the records cannot be walked through.
+  private func aborted(
+    in records: ByteBuffer, from offset: Int64, below limit: Int64, _ partition: Partition, _ store: any PartitionStore
+  ) throws(ErrorCode.Wrapper) -> [FetchResponse.AbortedTransaction] {
+    if records.readableBytes == 0 { return [] }
+    let end = (try? Self.end(of: records)) ?? limit
+    do throws(StorageError) {
+      return try store.abortedTransactions(from: offset, upTo: end).map { transaction in
+        .with {
+          $0.producerId = transaction.producerId
+          $0.firstOffset = transaction.firstOffset
+        }
+      }
+    } catch {
+      throw .init(code(of: error, partition))
+    }
   }
 
   /// Where the epoch of the last batch that the client has ends here (KIP-595).

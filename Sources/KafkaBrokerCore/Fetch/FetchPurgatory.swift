@@ -1,3 +1,4 @@
+import DequeModule
 import HeapModule
 import KafkaWire
 
@@ -24,19 +25,28 @@ struct FetchPurgatory {
     }
   }
 
+  /// Partitions that all waiting fetches together may name. A fetch takes some 100 bytes for each, and a peer can name
+  /// millions; beyond this one is answered at once.
+  var entryLimit = 1_000_000
+
   private var waiting: [RequestToken: Waiting] = [:]
+  /// Partitions named by the fetches that wait.
+  private(set) var entryCount = 0
   private var byPartition: [TopicPartition: Set<RequestToken>] = [:]
   /// May hold alarms of fetches that were answered; they are skipped when they come up.
   private var alarms = Heap<Alarm>()
   /// Fetches that have what they wait for, in the order in which it came.
-  private var satisfied: [RequestToken] = []
+  private var satisfied: Deque<RequestToken> = []
 
   init() {}
 
   var count: Int { waiting.count }
 
+  func hasRoom(for query: FetchQuery) -> Bool { entryCount + query.entries.count <= entryLimit }
+
   mutating func add(_ entry: Waiting, for token: RequestToken) {
     waiting[token] = entry
+    entryCount += entry.request.entries.count
     for partition in entry.partitions { byPartition[partition, default: []].insert(token) }
     alarms.insert(Alarm(deadline: entry.deadline, token: token))
     // Answered fetches leave their alarms behind. When most of them are such, begin anew.
@@ -48,6 +58,7 @@ struct FetchPurgatory {
   @discardableResult
   mutating func remove(_ token: RequestToken) -> Waiting? {
     guard let entry = waiting.removeValue(forKey: token) else { return nil }
+    entryCount -= entry.request.entries.count
     for partition in entry.partitions {
       byPartition[partition]?.remove(token)
       if byPartition[partition]?.isEmpty == true { byPartition[partition] = nil }
@@ -72,8 +83,7 @@ struct FetchPurgatory {
 
   /// The next fetch that has what it waits for.
   mutating func popSatisfied() -> (token: RequestToken, waiting: Waiting)? {
-    while !satisfied.isEmpty {
-      let token = satisfied.removeFirst()
+    while let token = satisfied.popFirst() {
       if let entry = remove(token) { return (token, entry) }
     }
     return nil

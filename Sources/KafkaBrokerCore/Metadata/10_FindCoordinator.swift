@@ -55,6 +55,8 @@ extension BrokerNode {
       report(.metadataFailed(error.description))
       return failure(.coordinatorNotAvailable)
     }
+    // The partition that would hold the group cannot be used: there is nobody to send the client to.
+    guard groups.shards[groups.partition(of: key)] != nil else { return failure(.coordinatorNotAvailable) }
     let endpoint = endpoint(for: context)
     return .with {
       $0.key = key

@@ -9,22 +9,22 @@ extension BrokerNode {
     topicNames[id].flatMap { metadata.current.topics[$0] }
   }
 
-  /// The partition, or the error that a client gets who asks for it.
-  func partition(_ name: TopicPartition) -> Result<Partition, ErrorCode.Wrapper> {
-    guard let partition = partitions[name] else { return .failure(.init(.unknownTopicOrPartition)) }
-    return .success(partition)
-  }
-
   /// Takes up a topic: its options are resolved, its logs are opened or made.
   func host(_ topic: ClusterMetadata.Topic) {
     let options = TopicConfiguration(overrides: topic.options, defaults: configuration)
     topicConfigurations[topic.name] = options
     topicNames[topic.id] = topic.name
     metricNames[TopicName.metricForm(topic.name)] = topic.name
+    if options.isCompacted, !options.deletesOldSegments, !TopicName.isInternal(topic.name) {
+      report(.neverCompacted(topic.name))
+    }
     for (index, partition) in topic.partitions.enumerated() {
       let name = TopicPartition(topic: topic.name, partition: Int32(index))
       guard partitions[name] == nil, partition.replicas.contains(configuration.nodeID) else { continue }
-      partitions[name] = openPartition(name, of: topic, options, leaderEpoch: partition.leaderEpoch)
+      let opened = openPartition(name, of: topic, options, leaderEpoch: partition.leaderEpoch)
+      partitions[name] = opened
+      // After a crash of the process there may be records that the settings want on the disk.
+      considerSync(of: opened)
     }
     if topic.name == TopicName.consumerOffsets { loadGroups(of: topic) }
   }

@@ -152,7 +152,7 @@ extension BrokerNode {
   }
 
   /// The offset behind the last whole batch.
-  private static func end(of bytes: ByteBuffer) throws(RecordError) -> Int64? {
+  static func end(of bytes: ByteBuffer) throws(RecordError) -> Int64? {
     var batches = RecordBatches(bytes)
     var end: Int64?
     while let batch = try batches.next() {
@@ -192,5 +192,6 @@ extension GroupConfiguration {
     partitionCount = configuration.offsets.topicPartitionCount
     offsetCommitValueVersion = release >= .kafka41 ? 4 : 3
     servesZooKeeperOffsets = release < .kafka28
+    isBefore4 = release < .kafka4
   }
 }

@@ -12,6 +12,11 @@ extension BrokerNode {
     guard let request = syncs.end(name), let partition = partitions[name], let store = partition.store else {
       return drain()
     }
+    guard store.isOwn(request) else {
+      // The topic was deleted and made again meanwhile: the new log has yet to have its turn.
+      considerSync(of: partition)
+      return drain()
+    }
     if let error {
       store.syncFailed(error)
       takeOffline(partition, error)
@@ -26,7 +31,8 @@ extension BrokerNode {
   /// Begins a sync when one is due, or sees to it that it is not forgotten.
   func considerSync(of partition: Partition) {
     guard let store = partition.store, syncs.underWay[partition.name] == nil else { return }
-    guard store.isSyncDue(at: now.instant) else {
+    // Those who wait may wait for fewer records than `flush.messages` when a sync that was under way took the others.
+    guard store.isSyncDue(at: now.instant) || syncs.hasWaiters(for: partition.name) else {
       if store.nextSyncDeadline != nil { syncs.timed.insert(partition.name) }
       return
     }

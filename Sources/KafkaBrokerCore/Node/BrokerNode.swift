@@ -103,9 +103,18 @@ package final class BrokerNode {
     return drain()
   }
 
-  /// Bytes given with ``NodeAction/send(_:_:)`` are out, or will never be.
-  package func sent(bytes: Int) {
+  /// Bytes given with ``NodeAction/send(_:_:)`` are out, or will never be. Look at ``canProceed`` afterwards.
+  package func sent(bytes: Int, on id: ConnectionID) {
     bytesInFlight = max(0, bytesInFlight - bytes)
+    if connections[id]?.sent(bytes: bytes) == true { runnable.append(id) }
+  }
+
+  /// Whether there are requests that waited for answers to leave: ``proceed(at:)`` serves them.
+  package var canProceed: Bool { !runnable.isEmpty }
+
+  package func proceed(at now: Moment) -> [NodeAction] {
+    begin(at: now)
+    return drain()
   }
 
   /// The connection is gone, whoever closed it.
@@ -127,7 +136,11 @@ package final class BrokerNode {
     answerExpiredFetches()
     if let deadline = groups.nextDeadline, deadline <= now.instant { carryOut(groups.deadlineReached(at: now)) }
     beginDueSyncs()
-    for problem in maintenance.run(stores, at: now) { report(.maintenanceFailed(problem)) }
+    let outcome = maintenance.run(stores, at: now)
+    for (name, error) in outcome.failed {
+      if let partition = partitions[name] { takeOffline(partition, error) }
+    }
+    for problem in outcome.problems { report(.maintenanceFailed(problem)) }
     return drain()
   }
 
@@ -137,6 +150,9 @@ package final class BrokerNode {
   }
 
   package var connectionCount: Int { connections.count }
+
+  /// Bytes of whole requests that a connection's peer has sent ahead of their turn.
+  package func waitingBytes(on id: ConnectionID) -> Int { connections[id]?.waitingBytes ?? 0 }
 
   // MARK: Answers
 
@@ -151,6 +167,7 @@ package final class BrokerNode {
     do throws(WireError) {
       let frame = try ResponseFrame.encode(response, to: context)
       bytesInFlight += frame.readableBytes
+      connections[context.token.connection]?.answered(bytes: frame.readableBytes)
       actions.append(.send(context.token.connection, frame))
     } catch {
       close(context.token.connection, .unencodable(context.api, context.version, error))

@@ -27,14 +27,19 @@ struct Maintenance {
     nextRemoval = stores.nextRemoval
   }
 
-  /// Does what is due.
-  ///
-  /// - Returns: What went wrong, in words. None of it takes anything out of use.
-  mutating func run(_ stores: any PartitionStores, at now: Moment) -> [String] {
+  struct Outcome {
+    /// Partitions whose logs are out of use.
+    var failed: [TopicPartition: StorageError] = [:]
+    /// What else went wrong, in words. None of it takes anything out of use.
     var problems: [String] = []
+  }
+
+  /// Does what is due.
+  mutating func run(_ stores: any PartitionStores, at now: Moment) -> Outcome {
+    var outcome = Outcome()
     if nextRetention <= now.instant {
       nextRetention = now.instant + retentionInterval
-      stores.applyRetention(at: now)
+      outcome.failed = stores.applyRetention(at: now)
       nextRemoval = stores.nextRemoval
     }
     if let removal = nextRemoval, removal <= now.instant {
@@ -42,7 +47,7 @@ struct Maintenance {
         try stores.removeDeleted(at: now.instant)
         nextRemoval = stores.nextRemoval
       } catch {
-        problems.append("deleted files could not be removed: \(error)")
+        outcome.problems.append("deleted files could not be removed: \(error)")
         nextRemoval = now.instant + retentionInterval
       }
     }
@@ -51,9 +56,9 @@ struct Maintenance {
       do throws(StorageError) {
         try stores.writeCheckpoints()
       } catch {
-        problems.append("checkpoints could not be written: \(error)")
+        outcome.problems.append("checkpoints could not be written: \(error)")
       }
     }
-    return problems
+    return outcome
   }
 }

@@ -20,6 +20,8 @@ package enum NodeAction: Equatable, Sendable {
 package enum NodeReport: Equatable, Sendable, CustomStringConvertible {
   case topicCreated(String, partitions: Int)
   case topicDeleted(String)
+  /// A topic wants to be compacted, which no log is yet.
+  case neverCompacted(String)
   /// A partition's log cannot be used any more; requests for it get errors.
   case partitionFailed(String, String)
   case metadataFailed(String)
@@ -31,6 +33,8 @@ package enum NodeReport: Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .topicCreated(let name, let partitions): "created topic \(name) with \(partitions) partition(s)"
     case .topicDeleted(let name): "deleted topic \(name)"
+    case .neverCompacted(let name):
+      "topic \(name) has cleanup.policy=compact, but logs are not compacted yet: it keeps every record"
     case .partitionFailed(let partition, let why): "partition \(partition) is offline: \(why)"
     case .maintenanceFailed(let why): why
     case .groupRecordSkipped(let partition, let why): "a record of \(partition) was skipped: \(why)"
@@ -40,7 +44,7 @@ package enum NodeReport: Equatable, Sendable, CustomStringConvertible {
 
   package var isError: Bool {
     switch self {
-    case .topicCreated, .topicDeleted: false
+    case .topicCreated, .topicDeleted, .neverCompacted: false
     case .partitionFailed, .metadataFailed, .maintenanceFailed, .groupRecordSkipped: true
     }
   }

@@ -18,7 +18,8 @@ package final class NodeStorage: PartitionStores {
     wallClock: @escaping @Sendable () -> Int64
   ) throws(StorageError) {
     if let path = configuration.storage.path {
-      try self.init(configuration: configuration, fileSystem: PosixFileSystem(), path: path, random: random, at: now)
+      let fileSystem = PooledFileSystem(PosixFileSystem(), limit: Self.openFiles(of: PosixFileSystem.descriptorLimit))
+      try self.init(configuration: configuration, fileSystem: fileSystem, path: path, random: random, at: now)
     } else {
       try self.init(
         configuration: configuration, fileSystem: MemoryFileSystem(forgetful: false, wallClock: wallClock),
@@ -34,7 +35,8 @@ package final class NodeStorage: PartitionStores {
     at now: Moment
   ) throws(StorageError) {
     self.configuration = configuration
-    try Self.makeDirectory(path, in: fileSystem)
+    // Now, since the metadata is looked for before the logs are.
+    try fileSystem.createLastingDirectory(path)
     let known = try Self.metadata(of: path, in: fileSystem)
     directory = try LogDirectory(
       opening: path, nodeId: configuration.nodeID, clusterId: known?.current.clusterID,
@@ -57,13 +59,10 @@ package final class NodeStorage: PartitionStores {
     }
   }
 
-  /// Makes the data directory so that it lasts: nothing in it would survive a power failure if its own name did not.
-  private static func makeDirectory(_ path: String, in fileSystem: any FileSystem) throws(StorageError) {
-    guard try !fileSystem.exists(path) else { return }
-    let above = parent(of: path)
-    if above != path { try makeDirectory(above, in: fileSystem) }
-    try fileSystem.createDirectory(path)
-    try fileSystem.synchronizeDirectory(above)
+  /// How many files of logs are kept open at a time: half of what the process may have, for the rest is for
+  /// connections. More than some thousands make nothing faster.
+  static func openFiles(of descriptors: Int) -> Int {
+    max(64, min(descriptors / 2, 8192))
   }
 
   private static func metadata(
@@ -145,7 +144,7 @@ package final class NodeStorage: PartitionStores {
 
   package func removeDeleted(at now: Instant) throws(StorageError) { try directory.removeDeleted(at: now) }
 
-  package func applyRetention(at now: Moment) { directory.clean(at: now) }
+  package func applyRetention(at now: Moment) -> [TopicPartition: StorageError] { directory.clean(at: now) }
 
   package func writeCheckpoints() throws(StorageError) { try directory.writeCheckpoints() }
 

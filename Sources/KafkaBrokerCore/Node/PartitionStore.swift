@@ -29,6 +29,8 @@ package protocol PartitionStore: AnyObject {
   /// When that will be so without another append; nil if never.
   var nextSyncDeadline: Instant? { get }
   func syncRequest() throws(StorageError) -> SyncRequest
+  /// Whether the request is of this log, not of one that was here before it.
+  func isOwn(_ request: SyncRequest) -> Bool
   func syncCompleted(_ request: SyncRequest, at now: Instant)
   /// What was not synced may be lost: the log is out of use from here on.
   func syncFailed(_ error: StorageError)
@@ -37,6 +39,8 @@ package protocol PartitionStore: AnyObject {
   func read(
     from offset: Int64, maxBytes: Int, minOneBatch: Bool, upTo limit: Int64?
   ) throws(StorageError) -> FetchedData
+  /// The aborted transactions whose records lie at offsets from one up to, not with, another.
+  func abortedTransactions(from offset: Int64, upTo limit: Int64) throws(StorageError) -> [AbortedTransaction]
   /// The first record at or after a time.
   func offset(forTimestamp timestamp: Int64) throws(StorageError) -> FoundOffset?
   /// The record with the largest time.
@@ -61,8 +65,9 @@ package protocol PartitionStores: AnyObject {
   /// When files of what was deleted wait to be removed; nil if none do.
   var nextRemoval: Instant? { get }
   func removeDeleted(at now: Instant) throws(StorageError)
-  /// Removes what is older or more than topics keep, and forgets idle producers.
-  func applyRetention(at now: Moment)
+  /// Removes what is older or more than topics keep, and forgets idle producers. Gives the partitions whose logs failed
+  /// at it, which are out of use.
+  func applyRetention(at now: Moment) -> [TopicPartition: StorageError]
   /// Notes from where a recovery would have to read.
   func writeCheckpoints() throws(StorageError)
 }

@@ -34,6 +34,8 @@ struct SyncDesk {
     waiting[partition, default: []].append(Waiting(offset: offset, waiter: waiter))
   }
 
+  func hasWaiters(for partition: TopicPartition) -> Bool { waiting[partition] != nil }
+
   /// Those whose records are on the disk now.
   mutating func satisfied(_ partition: TopicPartition, upTo offset: Int64) -> [Waiter] {
     guard let all = waiting[partition] else { return [] }

@@ -151,8 +151,8 @@ extension BrokerNode {
       if !info.isDuplicate {
         store.updateHighWatermark(store.logEndOffset)
         fetches.appended(bytes.readableBytes, to: partition.name)
-        considerSync(of: partition)
       }
+      considerSync(of: partition)
       return info
     } catch {
       if error.kind == .offline { takeOffline(partition, error) }

@@ -7,6 +7,7 @@ import Synchronization
 /// its power at that moment does.
 package final class MemoryFileSystem: FileSystem {
   private let state: Mutex<MemoryDisk>
+  private let handles = Atomic<Int>(0)
   /// Milliseconds since 1970 that changed files get as their time.
   private let wallClock: @Sendable () -> Int64
 
@@ -50,6 +51,13 @@ package final class MemoryFileSystem: FileSystem {
 
   /// Changes and syncs so far.
   package var changes: Int { state.withLock { $0.changes } }
+
+  /// Files that are open now.
+  package var openFiles: Int { handles.load(ordering: .relaxed) }
+
+  fileprivate func opened() { handles.add(1, ordering: .relaxed) }
+
+  fileprivate func closed() { handles.subtract(1, ordering: .relaxed) }
 
   /// The machine loses power and comes back: all that was not synced is gone.
   package func crash() {
@@ -132,7 +140,10 @@ private final class MemoryFile: StorageFile {
     self.path = path
     self.node = node
     self.fileSystem = fileSystem
+    fileSystem.opened()
   }
+
+  deinit { fileSystem.closed() }
 
   func size() throws(StorageError) -> Int {
     try fileSystem.perform { disk throws(StorageError) in try disk.size(node, path) }

@@ -119,29 +119,38 @@ package struct PosixFileSystem: FileSystem {
     }
   }
 
-  /// Lets the process open as many files as the system allows it (a log keeps up to five open, and the usual soft
-  /// limit of 1,024 is soon used up). Gives the limit that holds now.
-  @discardableResult
-  package static func raiseDescriptorLimit() -> Int {
+  #if canImport(Glibc)
+    private static var descriptorResource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+  #else
+    private static var descriptorResource: Int32 { RLIMIT_NOFILE }
+  #endif
+
+  /// How many files and sockets the process may have open at a time.
+  package static var descriptorLimit: Int {
     var limit = rlimit()
-    #if canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let resource = RLIMIT_NOFILE
-    #endif
-    guard getrlimit(resource, &limit) == 0 else { return 0 }
-    if limit.rlim_cur < limit.rlim_max {
-      var raised = limit
-      raised.rlim_cur = limit.rlim_max
-      if setrlimit(resource, &raised) == 0 { limit = raised }
-    }
+    // 256 is the smallest limit in common use.
+    guard getrlimit(descriptorResource, &limit) == 0 else { return 256 }
     return Int(clamping: limit.rlim_cur)
+  }
+
+  /// Lets the process have as many files and sockets open as the system allows it: the usual soft limit of 1,024 is
+  /// soon used up by clients. Where that is refused, the limit stays.
+  package static func raiseDescriptorLimit() {
+    var limit = rlimit()
+    guard getrlimit(descriptorResource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = setrlimit(descriptorResource, &limit)
   }
 }
 
 /// Outside the type, where `open` means the system's call.
 private func openFile(_ path: String, _ flags: Int32) -> Int32 {
   open(path, flags, 0o644)
+}
+
+extension StorageError {
+  /// The process, or the machine, has no descriptor left.
+  var isShortageOfDescriptors: Bool { kind == .io(EMFILE) || kind == .io(ENFILE) }
 }
 
 /// What `errno` says about the call that just failed.

@@ -18,7 +18,8 @@ package struct AppendInfo: Hashable, Sendable {
   package var logStartOffset: Int64
   /// The producer had sent the batch before; nothing was written, and the offsets are those of the earlier one.
   package var isDuplicate: Bool
-  /// `flush.messages` is reached: call `flush`, or take a sync request, before the append is acknowledged.
+  /// `flush.messages` is reached: call `flush`, or take a sync request, before the append is acknowledged. So it may be
+  /// for a duplicate: its first copy may still wait for the disk.
   package var isSyncDue: Bool
 
   package init(

@@ -169,21 +169,21 @@ package final class LogDirectory {
     removals.removeAll { $0.due <= now }
   }
 
-  /// Applies retention to all logs and forgets idle producers. A log that fails is taken out of use by itself.
+  /// Applies retention to all logs and forgets idle producers.
   ///
-  /// - Returns: how many segments were deleted.
-  @discardableResult
-  package func clean(at moment: Moment) -> Int {
-    var count = 0
-    for log in logs.values where !log.isOffline {
+  /// - Returns: the partitions whose logs failed at it, and why. They are out of use; the others go on.
+  package func clean(at moment: Moment) -> [TopicPartition: StorageError] {
+    var failed: [TopicPartition: StorageError] = [:]
+    for (partition, log) in logs where !log.isOffline {
       do throws(StorageError) {
-        count += try log.applyRetention(at: moment)
+        try log.applyRetention(at: moment)
       } catch {
         log.fail(error)
+        failed[partition] = error
       }
       log.expireProducers(at: moment.wallClock)
     }
-    return count
+    return failed
   }
 
   /// Writes the checkpoints that changed: where recovery would begin, where logs begin, and their high watermarks.
@@ -195,6 +195,7 @@ package final class LogDirectory {
   // MARK: The end
 
   /// Closes all logs and marks the directory as closed in order. Without that, as after a crash, the next start recovers.
+  /// So it does when there is a partition that an earlier crash may have damaged and that could not be opened since.
   ///
   /// - Throws: the first error; then there is no mark.
   package func close(brokerEpoch: Int64 = -1) throws(StorageError) {
@@ -211,6 +212,7 @@ package final class LogDirectory {
     }
     try checkpoints.write(logs.values, to: path, in: fileSystem)
     if let failure { throw failure }
+    guard wasClean || failures.isEmpty else { return }
     try fileSystem.replace(
       path + "/" + CleanShutdown.fileName, with: ByteBuffer(string: CleanShutdown(brokerEpoch: brokerEpoch).text))
   }

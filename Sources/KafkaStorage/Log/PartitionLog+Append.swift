@@ -43,7 +43,7 @@ extension PartitionLog {
     if origin == .client, let duplicate = duplicate(among: batches) {
       return AppendInfo(
         firstOffset: duplicate.firstOffset, lastOffset: duplicate.lastOffset, logAppendTime: duplicate.timestamp,
-        logStartOffset: logStartOffset, isDuplicate: true, isSyncDue: false)
+        logStartOffset: logStartOffset, isDuplicate: true, isSyncDue: isSyncDue(for: duplicate.lastOffset))
     }
 
     // The places of the batches in `bytes`, which `append` below turns into those in the file.
@@ -52,7 +52,7 @@ extension PartitionLog {
     if origin == .replication {
       try checkOffsets(of: batches)
     } else {
-      assign(&batches, in: bytes, leaderEpoch: leaderEpoch, appendTime: stampsTime ? moment.wallClock : nil)
+      try assign(&batches, in: bytes, leaderEpoch: leaderEpoch, appendTime: stampsTime ? moment.wallClock : nil)
     }
     let firstOffset = batches[0].baseOffset
     let lastOffset = batches[batches.count - 1].lastOffset
@@ -91,7 +91,12 @@ extension PartitionLog {
     return AppendInfo(
       firstOffset: origin == .replication ? first.baseOffset : firstOffset, lastOffset: lastOffset,
       logAppendTime: stampsTime ? moment.wallClock : -1, logStartOffset: logStartOffset, isDuplicate: false,
-      isSyncDue: logEndOffset - recoveryPoint >= configuration.flushMessages)
+      isSyncDue: isSyncDue(for: lastOffset))
+  }
+
+  /// Whether the record at an offset has to be on the disk before it is acknowledged, and is not known to be.
+  private func isSyncDue(for offset: Int64) -> Bool {
+    offset >= recoveryPoint && logEndOffset - recoveryPoint >= configuration.flushMessages
   }
 
   // MARK: Before the write
@@ -156,10 +161,13 @@ extension PartitionLog {
 
   private func assign(
     _ batches: inout [StoredBatch], in bytes: UnsafeRawBufferPointer, leaderEpoch: Int32, appendTime: Int64?
-  ) {
+  ) throws(StorageError) {
     var next = logEndOffset
     for index in batches.indices {
       guard var header = batches[index].header else { continue }
+      guard next < .max - Int64(header.lastOffsetDelta) else {
+        throw StorageError(.recordListTooLarge, path: directory, "no offsets are left after \(next)")
+      }
       header.baseOffset = next
       header.partitionLeaderEpoch = leaderEpoch
       if let appendTime {

@@ -5,13 +5,17 @@ package import KafkaWire
 package struct SyncRequest: Sendable {
   /// The log is on the disk up to here afterwards.
   package let upTo: Int64
+  fileprivate let owner: SyncOwner
   private let files: [any StorageFile]
   /// Whose names are to be written, too.
   private let directory: String?
   private let fileSystem: any FileSystem
 
-  init(upTo: Int64, files: [any StorageFile], directory: String?, in fileSystem: any FileSystem) {
+  init(
+    upTo: Int64, owner: SyncOwner, files: [any StorageFile], directory: String?, in fileSystem: any FileSystem
+  ) {
     self.upTo = upTo
+    self.owner = owner
     self.files = files
     self.directory = directory
     self.fileSystem = fileSystem
@@ -19,10 +23,23 @@ package struct SyncRequest: Sendable {
 
   /// Blocks until the disk has it all.
   package func perform() throws(StorageError) {
-    for file in files { try file.synchronize() }
-    if let directory { try fileSystem.synchronizeDirectory(directory) }
+    for file in files { try skippingDeleted { () throws(StorageError) in try file.synchronize() } }
+    guard let directory else { return }
+    try skippingDeleted { () throws(StorageError) in try fileSystem.synchronizeDirectory(directory) }
+  }
+
+  /// Segments, and whole logs, may be deleted while a request waits for its thread. What is gone needs no sync.
+  private func skippingDeleted(_ body: () throws(StorageError) -> Void) throws(StorageError) {
+    do throws(StorageError) {
+      try body()
+    } catch {
+      guard error.kind == .notFound else { throw error }
+    }
   }
 }
+
+/// Tells a log's requests from those of an earlier log in the same place.
+final class SyncOwner: Sendable {}
 
 extension PartitionLog {
   /// When a sync becomes due by `flush.ms`; nil if none will.
@@ -53,7 +70,7 @@ extension PartitionLog {
     }
     files.append(try active.log.handle())
     return SyncRequest(
-      upTo: logEndOffset, files: files, directory: unsynced.isEmpty ? nil : directory, in: fileSystem)
+      upTo: logEndOffset, owner: syncOwner, files: files, directory: unsynced.isEmpty ? nil : directory, in: fileSystem)
   }
 
   private func base(after segment: SealedSegment) -> Int64 {
@@ -66,8 +83,12 @@ extension PartitionLog {
     unsynced.first.map { min(recoveryPoint, max($0.baseOffset, base(after: $0) - 1)) } ?? recoveryPoint
   }
 
+  /// Whether a request is this log's. A topic may be deleted and made again while the old log's sync is under way.
+  package func isOwn(_ request: SyncRequest) -> Bool { request.owner === syncOwner }
+
   /// Takes note of a request that was performed.
   package func syncCompleted(_ request: SyncRequest, at now: Instant) {
+    guard isOwn(request) else { return }
     guard request.upTo > recoveryPoint || !unsynced.isEmpty else { return }
     recoveryPoint = max(recoveryPoint, request.upTo)
     unsynced.removeAll { base(after: $0) <= request.upTo }

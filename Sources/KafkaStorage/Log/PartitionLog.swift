@@ -35,6 +35,7 @@ package final class PartitionLog {
   var active: ActiveSegment
   let producers: ProducerStore
   var random: RandomSource
+  let syncOwner = SyncOwner()
   /// What `segment.ms` is shortened by for the active segment.
   var jitter: Int64 = 0
   /// Sealed since the last sync, the oldest first.

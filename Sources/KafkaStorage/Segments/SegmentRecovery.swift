@@ -46,7 +46,7 @@ struct SegmentRecovery {
     while let batch = try cursor.nextIntact({ batch, _ in batch }) {
       let relative = batch.lastOffset.subtractingReportingOverflow(baseOffset)
       guard batch.baseOffset >= end || batch.magic < 2, batch.lastOffset >= end, !relative.overflow,
-        relative.partialValue <= Int64(Int32.max)
+        relative.partialValue <= Int64(Int32.max), batch.position <= Int(Int32.max)
       else { break }
       try note(batch)
       if let latest = epochs.latest {

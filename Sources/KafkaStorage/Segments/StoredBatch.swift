@@ -56,13 +56,17 @@ struct StoredBatch: Sendable {
     let magic = bytes.loadUnaligned(fromByteOffset: 16, as: Int8.self)
     if magic == 0 || magic == 1 {
       guard length >= (magic == 0 ? 14 : 22), bytes.count >= 26 else { return nil }
+      let offset = Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: Int64.self))
+      // No offset could follow it.
+      guard offset < .max else { return nil }
       self.init(
-        position: position, size: size, magic: magic,
-        offset: Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: Int64.self)),
+        position: position, size: size, magic: magic, offset: offset,
         timestamp: magic == 0 ? -1 : Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 18, as: Int64.self)))
     } else {
       // Like Apache Kafka, which believes the checksum, not the number, of later formats.
-      guard magic >= 2, size >= RecordBatchHeader.byteCount, let header = RecordBatchHeader(bytes) else { return nil }
+      guard magic >= 2, size >= RecordBatchHeader.byteCount, let header = RecordBatchHeader(bytes),
+        header.lastOffset < .max
+      else { return nil }
       self.init(position: position, header: header)
     }
   }

@@ -133,7 +133,36 @@ import Testing
       for _ in 0..<8 where !large.write(chunk) { break }
       #expect(try large.isClosedByPeer())
       #expect(try RawPeer.check(port: port), "and so its end has been logged")
-      #expect(log.warnings.contains { $0.contains("incomplete frames") }, "\(log.warnings)")
+      #expect(log.warnings.contains { $0.contains("incomplete") }, "\(log.warnings)")
+    }
+  }
+
+  @Test func `whole requests that wait behind a long poll count, too`() async throws {
+    try await withBroker({ $0.network.queuedMaxRequestBytes = 4 << 20 }) { port, log in
+      let peer = try RawPeer(port: port)
+      _ = try peer.call(MetadataRequest.with { $0.topics = [.with { $0.name = "t" }] }, version: 9)
+      let poll = FetchRequest.with {
+        $0.maxWaitMs = 60_000
+        $0.minBytes = 1
+        $0.topics = [
+          .with {
+            $0.topic = "t"
+            $0.partitions = [.with { $0.partitionMaxBytes = 1000 }]
+          }
+        ]
+      }
+      peer.write(try RawPeer.frame(poll, version: 11))
+      peer.write(Self.bigEndian(3 << 20))
+      let chunk = [UInt8](repeating: 1, count: 1 << 20)
+      for _ in 0..<3 { peer.write(chunk) }
+      #expect(try RawPeer.check(port: port), "so much is allowed")
+      // A part of another peer's request is too much, and the one that holds more has to go.
+      let other = try RawPeer(port: port)
+      other.write(Self.bigEndian((2 << 20) - 100))
+      other.write(chunk + chunk.dropLast(1000))
+      #expect(try peer.isClosedByPeer())
+      #expect(try RawPeer.check(port: port), "and so its end has been logged")
+      #expect(log.warnings.contains { $0.contains("waiting frames") }, "\(log.warnings)")
     }
   }
 }

@@ -97,6 +97,38 @@ import Testing
     }
   }
 
+  @Test func `a start that finds its address taken leaves the logs as they were closed`() async throws {
+    let directory = temporaryDirectory()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    try await Broker.withBroker(configuration: onDisk(directory)) { _ in }
+    let mark = directory + "/.kafka_cleanshutdown"
+    #expect(FileManager.default.fileExists(atPath: mark))
+    try await Broker.withBroker { other in
+      var configuration = onDisk(directory)
+      configuration.listeners[0].port = try await other.port
+      let taken = configuration
+      await #expect(throws: BrokerLifecycleError.self) { try await Broker(configuration: taken).run() }
+    }
+    #expect(FileManager.default.fileExists(atPath: mark))
+    // After a crash the mark must not appear by such an attempt.
+    try FileManager.default.removeItem(atPath: mark)
+    try await Broker.withBroker { other in
+      var configuration = onDisk(directory)
+      configuration.listeners[0].port = try await other.port
+      let taken = configuration
+      await #expect(throws: BrokerLifecycleError.self) { try await Broker(configuration: taken).run() }
+    }
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  @Test func `options without effect are named when a broker starts`() async throws {
+    let log = RecordingLog()
+    var configuration = BrokerConfiguration.testing
+    try configuration.apply(properties: [(name: "num.io.threads", value: "8")])
+    try await Broker.withBroker(configuration: configuration, logger: log.logger) { _ in }
+    #expect(log.lines(containing: "num.io.threads has no effect").count == 1)
+  }
+
   @Test func `records and topics outlive the broker`() async throws {
     let directory = temporaryDirectory()
     defer { try? FileManager.default.removeItem(atPath: directory) }

@@ -7,6 +7,10 @@ final class RecordingLog: Sendable {
 
   var warnings: [String] { lines.withLock { $0.filter { $0.level >= .warning }.map(\.text) } }
 
+  func lines(containing text: String) -> [String] {
+    lines.withLock { $0.map(\.text).filter { $0.contains(text) } }
+  }
+
   var logger: Logger {
     var logger = Logger(label: "test", factory: { _ in Handler(log: self) })
     logger.logLevel = .debug

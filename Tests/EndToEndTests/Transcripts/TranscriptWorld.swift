@@ -217,7 +217,7 @@ final class TranscriptWorld {
     for action in actions {
       switch action {
       case .send(let id, var frame):
-        node.sent(bytes: frame.readableBytes)
+        node.sent(bytes: frame.readableBytes, on: id)
         frame.moveReaderIndex(forwardBy: 4)
         if let correlation = frame.getInteger(at: frame.readerIndex, as: Int32.self) {
           answers[id, default: [:]][correlation] = frame

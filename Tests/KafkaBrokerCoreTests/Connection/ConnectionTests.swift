@@ -5,6 +5,40 @@ import NIOCore
 import Testing
 
 @Suite struct ConnectionTests {
+  @Test func `answers are made for as many requests as the peer takes, whatever it has sent at once`() throws {
+    let world = try NodeWorld()
+    try world.createTopic("t", partitions: 100)
+    world.holdsAnswers = true
+    let connection = world.connect()
+    let all = MetadataRequest.with { $0.topics = nil }
+    world.receive(try (0..<1000).map { _ in try world.frame(all, version: 9) }, on: connection)
+    let size = try #require(world.outbox[connection]?.first).readableBytes
+    let made = try #require(world.outbox[connection]).count
+    #expect(made * size < BrokerConnection.unsentLimit + size)
+    #expect(made < 1000)
+    #expect(world.paused == [connection])
+    world.releaseAnswers()
+    #expect(world.outbox[connection]?.count == 2 * made)
+    world.holdsAnswers = false
+    world.releaseAnswers()
+    #expect(world.outbox[connection]?.count == 1000)
+    #expect(world.paused.isEmpty)
+  }
+
+  @Test func `bytes of requests that wait for their turn are told, so that they can be counted`() throws {
+    let world = try NodeWorld()
+    try world.createTopic("t")
+    let connection = world.connect()
+    let next = try world.frame(ApiVersionsRequest(), version: 0)
+    world.receive(
+      [try world.frame(NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 500), version: 12), next], on: connection)
+    #expect(world.paused == [connection])
+    #expect(world.node.waitingBytes(on: connection) == next.readableBytes)
+    world.pass(.milliseconds(500))
+    #expect(world.paused.isEmpty)
+    #expect(world.node.waitingBytes(on: connection) == 0)
+  }
+
   private func world() throws -> NodeWorld {
     let world = try NodeWorld { $0.topics.createsAutomatically = false }
     try world.createTopic("t")

@@ -1,9 +1,11 @@
-import KafkaBrokerCore
 import KafkaMessages
 import KafkaRecords
+import KafkaStorage
 import KafkaWire
 import NIOCore
 import Testing
+
+@testable import KafkaBrokerCore
 
 @Suite struct FetchTests {
   private func world(partitions: Int32 = 3) throws -> NodeWorld {
@@ -14,7 +16,57 @@ import Testing
 
   private static func large(_ size: Int) -> ByteBuffer { Forge.batch([String(repeating: "x", count: size)]) }
 
+  // MARK: Transactions
+
+  /// Only a log that Apache Kafka wrote can have transactions.
+  @Test func `who reads committed records is told which transactions were aborted`() throws {
+    let world = try world()
+    let name = TopicPartition(topic: "t", partition: 0)
+    let partition = try #require(world.node.partitions[name])
+    func append(_ batch: ByteBuffer) throws {
+      try world.perform { _ = try $0.append(batch, to: partition, origin: .coordinator) }
+    }
+    func transactional(_ value: String, _ producer: Int64) -> ByteBuffer {
+      Forge.batch([value], producer: producer, epoch: 0, sequence: 0, isTransactional: true)
+    }
+    try append(transactional("gone", 7))
+    try append(transactional("stays", 8))
+    for (producer, commits) in [(7, false), (8, true)] as [(Int64, Bool)] {
+      try append(
+        EndTransactionMarker(isCommit: commits, coordinatorEpoch: 0)
+          .batch(producerId: producer, producerEpoch: 0, timestamp: world.now.wallClock))
+    }
+    try append(transactional("open", 9))
+    let committed = try world.fetch("t", from: 0) { $0.isolationLevel = 1 }
+    #expect(committed.lastStableOffset == 4)
+    #expect(committed.abortedTransactions?.map(\.producerId) == [7])
+    #expect(committed.abortedTransactions?.map(\.firstOffset) == [0])
+    #expect(try world.fetch("t", from: 3) { $0.isolationLevel = 1 }.abortedTransactions == [])
+    #expect(try world.fetch("t", from: 0).abortedTransactions == nil)
+  }
+
   // MARK: Waiting
+
+  @Test func `a fetch that names too many partitions to be kept is answered at once`() throws {
+    let world = try world()
+    world.node.fetches.entryLimit = 100
+    let connection = world.connect()
+    var request = NodeWorld.fetchRequest([("t", 0, 0)], maxWait: 10_000)
+    let unknown = FetchRequest.FetchTopic.with {
+      $0.topic = "unknown"
+      $0.partitions = (0..<50 as Range<Int32>).map { index in .with { $0.partition = index } }
+    }
+    request.topics.append(unknown)
+    try world.send(request, version: 12, on: connection)
+    #expect(world.correlations(on: connection).isEmpty)
+    let other = world.connect()
+    try world.send(request, version: 12, on: other)
+    #expect(world.correlations(on: other).count == 1)
+    world.disconnect(connection)
+    let third = world.connect()
+    try world.send(request, version: 12, on: third)
+    #expect(world.correlations(on: third).isEmpty)
+  }
 
   @Test func `a fetch waits for its time and then says that there is nothing`() throws {
     let world = try world()

@@ -6,6 +6,36 @@ import NIOCore
 import Testing
 
 @Suite struct MetadataTests {
+  @Test func `a topic that is to be compacted is reported as one that keeps every record`() throws {
+    let world = try NodeWorld()
+    try world.createTopic("kept", options: ["cleanup.policy": "compact"])
+    try world.createTopic("both", options: ["cleanup.policy": "compact,delete"])
+    #expect(world.reports.filter { $0 == .neverCompacted("kept") }.count == 1)
+    #expect(!world.reports.contains(.neverCompacted("both")))
+  }
+
+  @Test func `tiered storage cannot be asked for`() throws {
+    let world = try NodeWorld()
+    let response = try world.call(
+      CreateTopicsRequest.with {
+        $0.timeoutMs = 1000
+        $0.topics = [
+          .with {
+            $0.name = "t"
+            $0.numPartitions = 1
+            $0.replicationFactor = 1
+            $0.configs = [
+              .with {
+                $0.name = "remote.storage.enable"
+                $0.value = "true"
+              }
+            ]
+          }
+        ]
+      })
+    #expect(response.topics.first?.errorCode == ErrorCode.invalidConfig.rawValue)
+  }
+
   private func request(_ names: String..., creates: Bool = true) -> MetadataRequest {
     .with {
       $0.topics = names.map { name in .with { $0.name = name } }

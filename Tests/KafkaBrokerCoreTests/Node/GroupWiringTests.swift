@@ -1,5 +1,6 @@
 import KafkaBrokerCore
 import KafkaMessages
+import KafkaStorage
 import KafkaWire
 import NIOCore
 import Testing
@@ -110,6 +111,60 @@ import Testing
     #expect(world.correlations(on: connection).isEmpty)
     world.performSync(try #require(world.heldSyncs.first))
     #expect(world.correlations(on: connection).count == 1)
+  }
+
+  @Test func `no coordinator is named for groups whose partition cannot be used`() throws {
+    let world = try NodeWorld {
+      $0.offsets.topicPartitionCount = 1
+      $0.log.flushMessages = 1
+    }
+    func find() throws -> ErrorCode {
+      let answer = try world.call(FindCoordinatorRequest.with { $0.coordinatorKeys = ["g"] }, version: 4)
+      return ErrorCode(rawValue: try #require(answer.coordinators.first).errorCode)
+    }
+    #expect(try find() == .none)
+    try world.createTopic("t", partitions: 2)
+    world.fileSystem.failNextChange(of: "__consumer_offsets-0/00000000000000000000.log", with: .io(5))
+    // The write fails, and is taken back: all goes on.
+    #expect(try commit(1, world) == .notCoordinator)
+    #expect(try find() == .none)
+    // The sync fails: what is in the file cannot be trusted any more.
+    world.holdsSyncs = true
+    let connection = world.connect()
+    try world.send(
+      JoinGroupRequest.with {
+        $0.groupId = "g"
+        $0.sessionTimeoutMs = 10_000
+        $0.protocolType = "consumer"
+        $0.protocols = [.with { $0.name = "range" }]
+      }, version: 4, on: connection)
+    world.fileSystem.failNextChange(of: "__consumer_offsets-0/00000000000000000000.log", with: .io(5))
+    world.performSync(try #require(world.heldSyncs.first))
+    #expect(world.correlations(on: connection).count == 1)
+    #expect(try find() == .coordinatorNotAvailable)
+  }
+
+  @Test(arguments: [("3.9", false), ("4.3", true)])
+  func `the emulated release decides how odd requests about groups are answered`(
+    release: String, saysNotFound: Bool
+  ) throws {
+    let world = try NodeWorld(emulating: release)
+    try world.createTopic("t")
+    _ = try world.call(FindCoordinatorRequest.with { $0.coordinatorKeys = ["g"] }, version: 4)
+    let response = try world.call(
+      OffsetCommitRequest.with {
+        $0.groupId = "g"
+        $0.memberId = "m"
+        $0.generationIdOrMemberEpoch = 5
+        $0.topics = [
+          .with {
+            $0.name = "t"
+            $0.partitions = [.with { $0.partitionIndex = 0 }]
+          }
+        ]
+      }, version: 9)
+    let code = ErrorCode(rawValue: try #require(response.topics.first?.partitions.first?.errorCode))
+    #expect(code == (saysNotFound ? .groupIdNotFound : .illegalGeneration))
   }
 
   @Test func `a member that is silent for its session time is dropped, by the node's clock`() throws {

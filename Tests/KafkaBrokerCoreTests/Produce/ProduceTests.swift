@@ -170,6 +170,79 @@ import Testing
     #expect(try world.values("t") == ["a", "b"])
   }
 
+  @Test func `who came while a sync was under way is not left waiting for more records`() throws {
+    let world = try world(options: ["flush.messages": "3"])
+    world.holdsSyncs = true
+    let partition = TopicPartition(topic: "t", partition: 0)
+    let first = world.connect()
+    try world.send(NodeWorld.produceRequest([("t", 0, Forge.batch(["a", "b", "c"]))]), version: 9, on: first)
+    #expect(world.heldSyncs == [partition])
+    let second = world.connect()
+    try world.send(NodeWorld.produceRequest([("t", 0, Forge.batch(["d"]))]), version: 9, on: second)
+    world.performSync(partition)
+    #expect(world.correlations(on: first).count == 1)
+    #expect(world.heldSyncs == [partition], "one record is less than flush.messages, but somebody waits for it")
+    world.performSync(partition)
+    #expect(world.correlations(on: second).count == 1)
+    try world.losePower()
+    #expect(try world.values("t") == ["a", "b", "c", "d"])
+  }
+
+  @Test func `a batch that is sent again is not acknowledged before the first copy is on the disk`() throws {
+    let world = try world(options: ["flush.messages": "1"])
+    world.holdsSyncs = true
+    let partition = TopicPartition(topic: "t", partition: 0)
+    let batch = Forge.batch(["a"], producer: 5, epoch: 0, sequence: 0)
+    let connections = [world.connect(), world.connect()]
+    for connection in connections {
+      try world.send(NodeWorld.produceRequest([("t", 0, batch)]), version: 9, on: connection)
+      #expect(world.correlations(on: connection).isEmpty)
+    }
+    world.performSync(partition)
+    for connection in connections { #expect(world.correlations(on: connection).count == 1) }
+  }
+
+  @Test func `a topic made again while the old one's disk works has syncs of its own`() throws {
+    let world = try world(options: ["flush.messages": "1"])
+    world.holdsSyncs = true
+    let partition = TopicPartition(topic: "t", partition: 0)
+    for value in ["a", "b", "c"] {
+      try world.send(NodeWorld.produceRequest([("t", 0, Forge.batch([value]))]), version: 9, on: world.connect())
+    }
+    _ = try world.call(
+      DeleteTopicsRequest.with {
+        $0.topicNames = ["t"]
+        $0.timeoutMs = 1000
+      }, version: 5)
+    try world.createTopic("t", options: ["flush.messages": "1"])
+    let connection = world.connect()
+    try world.send(NodeWorld.produceRequest([("t", 0, Forge.batch(["new"]))]), version: 9, on: connection)
+    world.performSync(partition)
+    #expect(world.correlations(on: connection).isEmpty, "that was the old log's")
+    world.performSync(partition)
+    #expect(world.correlations(on: connection).count == 1)
+    try world.losePower()
+    #expect(try world.values("t") == ["new"])
+  }
+
+  @Test func `after a kill the records that the settings want on the disk get there without another append`() throws {
+    let world = try world(options: ["flush.ms": "1000"])
+    _ = try world.produce(Forge.batch(["a"]), to: "t")
+    try world.kill()
+    world.pass(.milliseconds(1001))
+    try world.losePower()
+    #expect(try world.values("t") == ["a"])
+  }
+
+  @Test func `a partition that fails at its retention is reported, and refuses`() throws {
+    let world = try world(options: ["retention.ms": "1000"])
+    _ = try world.produce(Forge.batch(["a"], timestamps: [world.now.wallClock]), to: "t")
+    world.fileSystem.failNextChange(of: "t-0/00000000000000000000.index", with: .io(5))
+    world.pass(.seconds(301))
+    #expect(world.reports.contains { if case .partitionFailed("t-0", _) = $0 { true } else { false } })
+    #expect(ErrorCode(rawValue: try world.produce(Forge.batch(["b"]), to: "t").errorCode) == .kafkaStorageError)
+  }
+
   @Test func `records that were not synced may be lost, and the clients can see it by the epoch`() throws {
     let world = try world()
     _ = try world.produce(Forge.batch(["a"]), to: "t")

@@ -24,6 +24,9 @@ final class NodeWorld {
   /// Syncs that the node asked for, when they are held back.
   private(set) var heldSyncs: [TopicPartition] = []
   var holdsSyncs = false
+  /// Whether answers stay with the driver, as when a peer does not read.
+  var holdsAnswers = false
+  private var heldAnswers: [(ConnectionID, Int)] = []
 
   private var correlation: Int32 = 100
   private var seed: UInt64
@@ -135,7 +138,11 @@ final class NodeWorld {
       switch action {
       case .send(let id, let frame):
         outbox[id, default: []].append(frame)
-        node.sent(bytes: frame.readableBytes)
+        if holdsAnswers {
+          heldAnswers.append((id, frame.readableBytes))
+        } else {
+          node.sent(bytes: frame.readableBytes, on: id)
+        }
       case .close(let id, let reason): closed[id] = reason
       case .pauseReading(let id): #expect(paused.insert(id).inserted, "\(id) is paused twice")
       case .resumeReading(let id): #expect(paused.remove(id) != nil, "\(id) is resumed without a pause")
@@ -144,6 +151,14 @@ final class NodeWorld {
       case .report(let report): reports.append(report)
       }
     }
+    if node.canProceed { take(node.proceed(at: now)) }
+  }
+
+  /// The answers that were held back are out.
+  func releaseAnswers() {
+    for (id, bytes) in heldAnswers { node.sent(bytes: bytes, on: id) }
+    heldAnswers = []
+    if node.canProceed { take(node.proceed(at: now)) }
   }
 
   /// Does something to the node behind its clients' backs, with what follows from it.
