@@ -20,7 +20,7 @@ package enum MessageSetConversion {
   ///     is cut off at the end are left out.
   ///   - compression: The codec to store with; nil for the producer's.
   ///   - appendTimestamp: The time that counts for all records instead of their own.
-  ///   - limit: How many bytes each wrapper may decompress to.
+  ///   - limit: How many bytes each wrapper may decompress to, and the batch may have before it is compressed.
   ///   - examine: Is shown every record as it was sent.
   /// - Returns: The batch at offset 0; nil when there is no whole message.
   package static func batch(
@@ -39,6 +39,10 @@ package enum MessageSetConversion {
             writer = RecordBatchWriter(compression: codec, level: level, capacity: messages.readableBytes)
           }
           try writer?.append(key: record.key, value: record.value, timestamp: record.timestamp)
+          // Many small wrappers could otherwise grow to as much as a batch can hold.
+          if let size = writer?.sizeInBytes, size > limit {
+            throw RecordError(.limit, at: 0, "the messages hold more than \(limit) bytes when they are decompressed")
+          }
         }
       }
     } catch {

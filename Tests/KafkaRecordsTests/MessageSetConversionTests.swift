@@ -58,6 +58,18 @@ struct MessageSetConversionTests {
     #expect(plain.header.compression == CompressionType.none)
   }
 
+  @Test(.enabled(if: CompressionType.gzip.isBuilt))
+  func `wrappers that are small each may not be too large together`() throws {
+    var set = ByteBuffer()
+    for offset in 0..<3 {
+      var writer = MessageSetWriter(magic: 1, compression: .gzip)
+      writer.append(offset: Int64(offset), timestamp: 7, key: nil, value: ByteBuffer(repeating: 0, count: 40_000))
+      set.writeImmutableBuffer(try writer.bytes())
+    }
+    #expect(try MessageSetConversion.batch(from: set, decompressionLimit: 130_000) != nil)
+    #expect(kind { try MessageSetConversion.batch(from: set, decompressionLimit: 100_000) } == .limit)
+  }
+
   @Test
   func `nothing, part of a message, damage and newer batches are told apart`() throws {
     #expect(try MessageSetConversion.batch(from: ByteBuffer()) == nil)

@@ -28,7 +28,13 @@ package struct TopicOption: Sendable {
     }
   }
 
-  static let compressionTypes = OptionType.string(oneOf: ["uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"])
+  #if Compression
+    static let compressionTypes = OptionType.string(
+      oneOf: ["uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"])
+  #else
+    /// Without the package trait there is no codec that a topic could store with.
+    static let compressionTypes = OptionType.string(oneOf: ["uncompressed", "producer"])
+  #endif
   static let timestampTypes = OptionType.string(oneOf: ["CreateTime", "LogAppendTime"])
 
   package static func named(_ name: String) -> TopicOption? { index[name] }
