@@ -76,8 +76,10 @@ final class ProducerDriver {
       actions = sender.poll(&state.accumulator, now: now)
       resumed = state.takeResumed()
     }
-    for waiter in resumed { waiter.resume() }
+    // Results first: who waits for a flush finds every delivery decided.
+    for ending in sender.takeEndings() { ending.tell() }
     for ending in actions.endings { ending.tell() }
+    for waiter in resumed { waiter.resume() }
 
     if !actions.use.isEmpty {
       topics.formUnion(actions.use)
