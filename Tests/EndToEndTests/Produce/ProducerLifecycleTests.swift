@@ -1,0 +1,151 @@
+import KafkaBroker
+import KafkaClient
+import KafkaCompression
+import KafkaRecords
+import KafkaWire
+import NIOCore
+import Testing
+
+/// How a producer ends, and what becomes of the records it has taken.
+@Suite(.timeLimit(.minutes(2))) struct ProducerLifecycleTests {
+  @Test func `closing delivers what was taken and refuses the rest`() async throws {
+    try await withProducer {
+      $0.linger = .seconds(60)
+    } _: { producer, reader in
+      let delivery = try await producer.enqueue("last words", to: "t")
+      await producer.close()
+      #expect(try delivery.result?.get().offset == 0)
+      let error = await #expect(throws: KafkaError.self) { try await producer.enqueue("too late", to: "t") }
+      #expect(error?.code == .closed)
+      await producer.close()
+      #expect(try await reader.records(of: "t").map(\.value) == ["last words"])
+    }
+  }
+
+  @Test func `a producer without brokers gives up when its time to close is over`() async throws {
+    var configuration = ProducerConfiguration(bootstrapServers: ["127.0.0.1:1"])
+    configuration.maximumBlockTime = .seconds(60)
+    try await KafkaProducer.withProducer(configuration: configuration) { producer in
+      let attempt = Task { try await producer.enqueue("x", to: "t") }
+      await producer.close(within: .milliseconds(100))
+      let error = await #expect(throws: KafkaError.self) { try await attempt.value }
+      #expect(error?.code == .closed)
+    }
+  }
+
+  @Test func `records for a broker that is gone fail with the reason`() async throws {
+    let broker = Broker()
+    let running = Task { try await broker.run() }
+    var configuration = ProducerConfiguration(bootstrapServers: [try await broker.bootstrapServers])
+    configuration.client.requestTimeout = .milliseconds(300)
+    configuration.linger = .zero
+    configuration.deliveryTimeout = .milliseconds(600)
+    try await KafkaProducer.withProducer(configuration: configuration) { producer in
+      #expect(try await producer.send(ProducerRecord(topic: "t", value: "x")).offset == 0)
+      await broker.shutdown()
+      try await running.value
+      let error = await #expect(throws: KafkaError.self) {
+        try await producer.send(ProducerRecord(topic: "t", value: "y"))
+      }
+      #expect(error?.code == .timedOut)
+      #expect(error?.topicPartition == TopicPartition(topic: "t", partition: 0))
+      #expect(error?.message.contains("delivery.timeout.ms") == true)
+      // Whether it was sent before the loss was noticed, and whether the lost broker still counts as the leader, is a
+      // matter of luck.
+      let reasons = ["NETWORK_EXCEPTION", "no connection to the leader", "no leader that is known"]
+      #expect(reasons.contains { error?.message.contains($0) == true }, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test func `a cancelled task takes its waiting record back`() async throws {
+    try await withProducer {
+      $0.bufferMemory = 1_024
+      $0.batchSize = 1_024
+      $0.linger = .seconds(60)
+    } _: { producer, reader in
+      // Nothing to wait for memory with: the topic is unknown to this broker until metadata comes.
+      let waiting = Task { try await producer.enqueue("x", to: "t", partition: 5) }
+      waiting.cancel()
+      let error = await #expect(throws: KafkaError.self) { try await waiting.value }
+      #expect(error?.code == .cancelled)
+      #expect(try await producer.enqueue("y", to: "t").partition == 0)
+      try await producer.flush()
+      #expect(try await reader.records(of: "t").map(\.value) == ["y"])
+    }
+  }
+
+  @Test func `cancelling the wait for a delivery does not take the record back`() async throws {
+    try await withProducer {
+      $0.linger = .seconds(60)
+    } _: { producer, reader in
+      let delivery = try await producer.enqueue("x", to: "t")
+      let waiting = Task { try await delivery.metadata }
+      waiting.cancel()
+      let error = await #expect(throws: KafkaError.self) { try await waiting.value }
+      #expect(error?.code == .cancelled)
+      try await producer.flush()
+      #expect(try await delivery.metadata.offset == 0)
+    }
+  }
+
+  @Test func `a cancelled run gives up what was taken`() async throws {
+    try await Broker.withBroker { broker in
+      var configuration = ProducerConfiguration(bootstrapServers: [try await broker.bootstrapServers])
+      configuration.linger = .seconds(60)
+      let producer = try KafkaProducer(configuration: configuration)
+      let running = Task { try await producer.run() }
+      let delivery = try await producer.enqueue("x", to: "t")
+      running.cancel()
+      try await running.value
+      guard case .failure(let error)? = delivery.result else { return #expect(Bool(false)) }
+      #expect(error.code == .closed)
+    }
+  }
+
+  @Test func `a flush has a limit`() async throws {
+    try await withProducer {
+      $0.linger = .zero
+    } _: { producer, _ in
+      try await producer.flush(within: .seconds(1))
+      try await producer.enqueue("x", to: "t")
+      try await producer.flush(within: .seconds(30))
+    }
+    var configuration = ProducerConfiguration(bootstrapServers: ["127.0.0.1:1"])
+    configuration.maximumBlockTime = .milliseconds(50)
+    let producer = try KafkaProducer(configuration: configuration)
+    let error = await #expect(throws: KafkaError.self) { try await producer.enqueue("x", to: "t") }
+    #expect(error?.code == .notRunning)
+    await producer.close()
+    try await producer.run()
+  }
+
+  @Test func `producers share a client`() async throws {
+    try await Broker.withBroker { broker in
+      try await TopicReader.with(try await broker.bootstrapServers) { reader in
+        let configuration = ProducerConfiguration(client: reader.client.configuration)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for number in 0..<3 {
+            group.addTask {
+              _ = try await KafkaProducer.withProducer(client: reader.client, configuration: configuration) {
+                try await $0.send(ProducerRecord(topic: "t", value: "\(number)"))
+              }
+            }
+          }
+          try await group.waitForAll()
+        }
+        #expect(Set(try await reader.records(of: "t").map(\.value)) == ["0", "1", "2"])
+      }
+    }
+  }
+
+  @Test func `diagnostics say what a partition waits for`() async throws {
+    try await withProducer {
+      $0.linger = .seconds(60)
+    } _: { producer, _ in
+      try await producer.enqueue("x", to: "t")
+      let text = await producer.diagnostics()
+      #expect(text.contains("1 batches unfinished"))
+      #expect(text.contains("t-0: leader"))
+    }
+  }
+}
