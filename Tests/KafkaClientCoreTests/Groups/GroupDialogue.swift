@@ -1,6 +1,7 @@
 import KafkaMessages
 import KafkaWire
 import NIOCore
+import Testing
 
 @testable import KafkaClientCore
 
@@ -78,7 +79,10 @@ struct GroupDialogue {
       now = max(now, machine.nextDeadline)
       let due = machine.deadlineReached(now: now)
       actions += due
-      if due.isEmpty && machine.nextDeadline <= now { break }
+      if due.isEmpty && machine.nextDeadline <= now {
+        Issue.record("the machine wants to be called at a time that has passed, and does nothing")
+        break
+      }
     }
     now = end
     return actions
