@@ -47,33 +47,39 @@ extension KafkaClient {
         Cluster, _ done: @escaping (Result<Value, KafkaError>) -> Void
       ) -> () -> Void
   ) async throws(KafkaError) -> Value {
-    let ticket = Ticket()
+    let ticket = NIOLoopBoundBox<Ticket?>.makeEmptyBox(valueType: Ticket.self, eventLoop: loop)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, KafkaError>, Never>) in
         execute { cluster in
-          if ticket.isCancelled {
+          guard ticket.value == nil else {
             continuation.resume(returning: .failure(KafkaError(.cancelled, "the task was cancelled")))
             return
           }
-          ticket.cancel = start(cluster) { result in
-            ticket.cancel = nil
+          ticket.value = .waiting(cancel: {})
+          let cancel = start(cluster) { result in
+            ticket.value = .ended
             continuation.resume(returning: result)
           }
+          if case .waiting = ticket.value { ticket.value = .waiting(cancel: cancel) }
         }
       }
     } onCancel: {
       execute { _ in
-        ticket.isCancelled = true
-        ticket.cancel?()
+        if case .waiting(let cancel) = ticket.value {
+          cancel()
+        } else {
+          ticket.value = .ended
+        }
       }
     }
     return try result.get()
   }
 
-  /// Used on the loop only.
-  private final class Ticket: @unchecked Sendable {
-    var isCancelled = false
-    var cancel: (() -> Void)?
+  /// Where a wait is, once it has begun.
+  private enum Ticket {
+    case waiting(cancel: () -> Void)
+    /// There is a result, or the task was cancelled before there was anything to wait for.
+    case ended
   }
 }
 
@@ -94,7 +100,15 @@ private final class MetadataWaiter {
     self.topics = topics
     self.done = done
     interest = cluster.makeInterestID()
-    watcher = cluster.watchMetadata { self.look(at: $0) }
+    guard !cluster.isClosed else {
+      finish(.failure(Self.closed))
+      return
+    }
+    watcher = cluster.watchMetadata {
+      self.look(at: $0)
+    } whenClosed: {
+      self.finish(.failure(Self.closed))
+    }
     let alarm = LoopAlarm(loop: cluster.loop) { [weak self] in self?.timedOut() }
     self.alarm = alarm
     alarm.set(cluster.now + timeout)
@@ -102,6 +116,8 @@ private final class MetadataWaiter {
       MetadataInterest(topics: .named(topics), allowsAutoCreation: allowsAutoCreation), of: interest)
     look(at: cluster.metadata)
   }
+
+  private static var closed: KafkaError { KafkaError(.closed, "the client has been shut down", api: .metadata) }
 
   private func look(at metadata: ClusterMetadata) {
     for name in topics {

@@ -20,6 +20,10 @@ package struct SystemResolver: HostResolver {
   package init() {}
 
   package func resolve(host: String, port: Int, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
+    // Cluster metadata has any number; making an address of it would trap.
+    guard (1...Int(UInt16.max)).contains(port) else {
+      return loop.makeFailedFuture(ResolutionError(host: host, reason: "\(port) is not a port"))
+    }
     if let address = try? SocketAddress(ipAddress: host, port: port) {
       return loop.makeSucceededFuture([address])
     }

@@ -374,4 +374,13 @@ import Testing
     }
     #expect(error?.host == "no-such-host.invalid")
   }
+
+  @Test(arguments: [-1, 0, 65_536, Int(Int32.max)], ["127.0.0.1", "localhost"])
+  func `a port that cannot be is an error, not a crash`(port: Int, host: String) async throws {
+    let loop = MultiThreadedEventLoopGroup.singleton.any()
+    let error = await #expect(throws: ResolutionError.self) {
+      try await SystemResolver().resolve(host: host, port: port, on: loop).get()
+    }
+    #expect(error?.description == "no address for \(host): \(port) is not a port")
+  }
 }

@@ -26,7 +26,12 @@ package final class Cluster {
   private var machine: ClusterMachine
   private var connections: [ClientConnectionID: FrameConnection] = [:]
   private var callbacks: [RequestID: (Completion) -> Void] = [:]
-  private var watchers: [UInt64: (ClusterMetadata) -> Void] = [:]
+  private var watchers: [UInt64: Watcher] = [:]
+  private struct Watcher {
+    var body: (ClusterMetadata) -> Void
+    var whenClosed: () -> Void
+  }
+
   private var lastWatcher: UInt64 = 0
   private var lastInterest: UInt64 = 0
   private var alarm: LoopAlarm?
@@ -67,6 +72,8 @@ package final class Cluster {
 
   package var isRunning: Bool { machine.isRunning }
 
+  package var isClosed: Bool { machine.isClosed }
+
   // MARK: Life
 
   /// From now on connections are made. Requests made before go out now.
@@ -81,7 +88,10 @@ package final class Cluster {
     loop.preconditionInEventLoop()
     perform(machine.close())
     alarm?.cancel()
+    // Whoever waits for news would wait for ever.
+    let ended = watchers
     watchers.removeAll()
+    for watcher in ended.sorted(by: { $0.key < $1.key }) { watcher.value.whenClosed() }
     guard !connections.isEmpty else { return loop.makeSucceededVoidFuture() }
     let promise = loop.makePromise(of: Void.self)
     whenDisconnected.append(promise)
@@ -210,10 +220,14 @@ package final class Cluster {
     perform(machine.sawEpoch(epoch, of: topicPartition, at: now))
   }
 
-  /// Calls `body` on the loop with each new snapshot, until `stopWatching`.
-  package func watchMetadata(_ body: @escaping (ClusterMetadata) -> Void) -> UInt64 {
+  /// Calls `body` on the loop with each new snapshot, until `stopWatching` or the end.
+  ///
+  /// - Parameter whenClosed: Called on the loop when the cluster is closed: there will be no more snapshots.
+  package func watchMetadata(
+    _ body: @escaping (ClusterMetadata) -> Void, whenClosed: @escaping () -> Void = {}
+  ) -> UInt64 {
     lastWatcher += 1
-    watchers[lastWatcher] = body
+    watchers[lastWatcher] = Watcher(body: body, whenClosed: whenClosed)
     return lastWatcher
   }
 
@@ -280,7 +294,7 @@ package final class Cluster {
     case .send(let id, let frame): connections[id]?.send(frame)
     case .close(let id): connections[id]?.close()
     case .complete(let id, let completion): callbacks.removeValue(forKey: id)?(completion)
-    case .publish(let metadata): for watcher in watchers.values { watcher(metadata) }
+    case .publish(let metadata): for watcher in watchers.values { watcher.body(metadata) }
     case .note(let note): log(note)
     }
   }

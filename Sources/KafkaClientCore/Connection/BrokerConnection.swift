@@ -314,8 +314,10 @@ package struct BrokerConnection: Sendable {
   /// the pause, so their time does not run meanwhile.
   private mutating func throttle(_ response: some ThrottlingResponse, version: Int16, at now: Instant) {
     guard response.throttleTimeMs > 0, version >= type(of: response).firstVersionThrottlingClients else { return }
-    let pause = Duration.milliseconds(Int64(response.throttleTimeMs))
-    mutedUntil = max(mutedUntil, now + pause)
+    // Pauses that overlap are one: only what this one adds stops the clocks longer.
+    let end = max(mutedUntil, now + .milliseconds(Int64(response.throttleTimeMs)))
+    let pause = end - max(mutedUntil, now)
+    mutedUntil = end
     headSince = headSince + pause
     for index in inFlight.indices { inFlight[index].sentAt = inFlight[index].sentAt + pause }
   }

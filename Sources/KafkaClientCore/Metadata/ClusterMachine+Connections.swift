@@ -216,9 +216,7 @@ extension ClusterMachine {
   /// Requests that waited for a connection that cannot be made: those for this broker fail, the others look elsewhere.
   private mutating func giveUpWaiting(_ id: Int32, _ lane: Lane, _ error: KafkaError, at now: Instant) {
     nodes[id]?[lane].isWanted = false
-    guard let waiting = nodes[id]?[lane].waiting, !waiting.isEmpty else { return }
-    nodes[id]?[lane].waiting = []
-    for request in waiting { reroute(request, error, from: id, at: now) }
+    for request in nodes[id]?[lane].waiting.takeAll() ?? [] { reroute(request, error, from: id, at: now) }
   }
 
   mutating func reroute(_ request: WaitingRequest, _ error: KafkaError, from id: Int32, at now: Instant) {
@@ -265,10 +263,8 @@ extension ClusterMachine {
 
   /// Fails requests of a lane that have waited long enough to be sent.
   mutating func expire(_ id: Int32, _ lane: Lane, at now: Instant) {
-    guard let node = nodes[id], node[lane].waiting.contains(where: { now >= $0.deadline }) else { return }
-    let expired = node[lane].waiting.filter { now >= $0.deadline }
-    nodes[id]?[lane].waiting.removeAll { now >= $0.deadline }
-    for request in expired {
+    guard let node = nodes[id], now >= node[lane].waiting.deadline else { return }
+    for request in nodes[id]?[lane].waiting.take(where: { now >= $0.deadline }) ?? [] {
       let state = node[lane].connection?.machine.summary(at: now) ?? "not connected"
       var why = "not sent within \(request.request.timeout.wholeMilliseconds) ms; the connection is \(state)"
       if let problem = node.lastProblem { why += "; last: \(problem)" }
@@ -293,7 +289,7 @@ extension ClusterMachine {
           finish(lost.id, .failed(error.with(api: lost.api)), at: now)
         }
       }
-      for request in node[lane].waiting {
+      for request in node[lane].waiting.takeAll() {
         if let now {
           reroute(request, error, from: id, at: now)
         } else {
@@ -305,7 +301,7 @@ extension ClusterMachine {
 
   /// A node leaves the table; what was sent to it may still be answered.
   mutating func retireNode(_ id: Int32, _ error: KafkaError, at now: Instant) {
-    guard let node = nodes.removeValue(forKey: id) else { return }
+    guard var node = nodes.removeValue(forKey: id) else { return }
     coordinators.forget(node: id)
     for lane in Lane.allCases {
       if let connection = node[lane].connection {
@@ -316,7 +312,7 @@ extension ClusterMachine {
           actions.append(.close(connection.id))
         }
       }
-      for request in node[lane].waiting { reroute(request, error, from: id, at: now) }
+      for request in node[lane].waiting.takeAll() { reroute(request, error, from: id, at: now) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import DequeModule
 import KafkaMessages
 import KafkaWire
 
@@ -28,20 +29,21 @@ extension ClusterMachine {
   /// Looks again for somebody who can take the requests without a broker.
   mutating func pumpUnrouted(at now: Instant) {
     guard !unrouted.isEmpty else { return }
-    // What comes back while these are handed over is for the next event.
-    let requests = unrouted
+    // Each has one turn; what comes back while others are handed over is for the next event.
+    routing = Deque(unrouted)
     unrouted = []
-    var kept = [WaitingRequest]()
-    for request in requests {
+    while let request = routing.popFirst() {
       if now >= request.deadline {
         finish(request.request.id, .failed(unroutable(request, at: now)), at: now)
       } else if phase == .running, let (id, lane) = place(for: request.destination, at: now) {
         hand(request, to: id, lane, at: now)
+      } else if case .coordinator(let key) = request.destination, let error = refusals[key] {
+        finish(request.request.id, .failed(error), at: now)
       } else {
-        kept.append(request)
+        unrouted.append(request)
       }
     }
-    unrouted = kept + unrouted
+    refusals = [:]
   }
 
   private mutating func place(for destination: Destination, at now: Instant) -> (Int32, Lane)? {
@@ -265,7 +267,8 @@ extension ClusterMachine {
       if let error = answer.error {
         // A group that may not be seen stays invisible; a coordinator that is not there yet may come.
         if error.isRetriable { return retryLookUp(of: key, "\(error)", at: now) }
-        return failAll(waitingFor: key, KafkaError(error, api: .findCoordinator), at: now)
+        let why = BrokerError(error.code, message: error.message ?? "\(key)")
+        return failAll(waitingFor: key, KafkaError(why, api: .findCoordinator), at: now)
       }
       guard answer.node >= 0, !answer.endpoint.host.isEmpty else {
         return retryLookUp(of: key, "the answer names no broker", at: now)
@@ -287,8 +290,12 @@ extension ClusterMachine {
 
   private mutating func failAll(waitingFor key: CoordinationKey, _ error: KafkaError, at now: Instant) {
     coordinators[key] = CoordinatorTable.Entry()
-    let failed = unrouted.filter { $0.destination == .coordinator(key) }
-    unrouted.removeAll { $0.destination == .coordinator(key) }
+    let isForKey: (WaitingRequest) -> Bool = { $0.destination == .coordinator(key) }
+    let failed = unrouted.filter(isForKey) + routing.filter(isForKey)
+    unrouted.removeAll(where: isForKey)
+    routing.removeAll(where: isForKey)
+    // The one whose turn it is stands in neither.
+    refusals[key] = error
     for request in failed { finish(request.request.id, .failed(error), at: now) }
   }
 }

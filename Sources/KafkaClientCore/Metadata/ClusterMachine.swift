@@ -48,6 +48,10 @@ package struct ClusterMachine: Sendable {
   var retired: [ClientConnectionID: BrokerConnection] = [:]
   /// Requests for which no broker has been found yet.
   var unrouted: [WaitingRequest] = []
+  /// Of those, the ones whose turn is still to come while places are looked for.
+  var routing = Deque<WaitingRequest>()
+  /// Look-ups that ended for good while places are looked for.
+  var refusals: [CoordinationKey: KafkaError] = [:]
   var coordinators = CoordinatorTable()
   var metadataMachine: MetadataMachine
   /// Requests that the machine made itself.
@@ -83,6 +87,8 @@ package struct ClusterMachine: Sendable {
   package var metadata: ClusterMetadata { metadataMachine.snapshot }
 
   package var isRunning: Bool { phase == .running }
+
+  package var isClosed: Bool { phase == .closed }
 
   mutating func takeRequestID() -> RequestID {
     lastRequestID += 1
@@ -181,7 +187,7 @@ package struct ClusterMachine: Sendable {
   package mutating func cancel(_ id: RequestID) {
     unrouted.removeAll { $0.request.id == id }
     for node in nodes.keys {
-      for lane in Lane.allCases { nodes[node]?[lane].waiting.removeAll { $0.request.id == id } }
+      for lane in Lane.allCases { _ = nodes[node]?[lane].waiting.take { $0.request.id == id } }
     }
   }
 
@@ -267,15 +273,8 @@ package struct ClusterMachine: Sendable {
     guard phase != .closed else { return .distantFuture }
     var next = Instant.distantFuture
     for node in nodes.values {
-      for lane in node.lanes {
-        if let machine = lane.connection?.machine {
-          next = min(next, machine.nextDeadline)
-          if !lane.waiting.isEmpty, let end = machine.throttleEnd { next = min(next, end) }
-        } else if lane.needsConnection, phase == .running, !node.addresses.isWaiting {
-          next = min(next, node.notBefore)
-        }
-        for request in lane.waiting { next = min(next, request.deadline) }
-      }
+      next = min(next, node.deadline)
+      if node.wantsDial, phase == .running, !node.addresses.isWaiting { next = min(next, node.notBefore) }
     }
     for machine in retired.values { next = min(next, machine.nextDeadline) }
     for request in unrouted { next = min(next, request.deadline) }
@@ -295,13 +294,13 @@ package struct ClusterMachine: Sendable {
 
   /// When metadata is to be asked for, or a connection made for that.
   private var metadataTime: Instant {
-    if metadataMachine.isQueryInFlight { return .distantFuture }
-    if nodes.values.contains(where: { $0[.general].connection?.machine.isReady == true }) {
-      return metadataMachine.dueTime
-    }
+    let due = metadataMachine.dueTime
+    // Under way, or nothing is wanted.
+    if due == .distantFuture { return due }
+    if nodes.values.contains(where: \.isReady) { return due }
     // What comes of a connection that is being made is an event of its own.
     if nodes.values.contains(where: \.isConnecting) { return .distantFuture }
-    return max(metadataMachine.dueTime, firstDial)
+    return max(due, firstDial)
   }
 
   /// When the first broker may be dialled.

@@ -28,7 +28,14 @@ struct Node: Sendable {
   var lastAttempt = Instant(nanoseconds: .min)
   /// Why the last connection ended or did not come to be.
   var lastProblem: String?
-  var lanes = [LaneState](repeating: LaneState(), count: Lane.allCases.count)
+  private(set) var lanes = [LaneState](repeating: LaneState(), count: Lane.allCases.count)
+
+  /// The earliest of all connections and waiting requests.
+  private(set) var deadline = Instant.distantFuture
+  /// Whether some lane is to be connected.
+  private(set) var wantsDial = false
+  /// Whether the lane that everybody shares is ready.
+  private(set) var isReady = false
 
   init(id: Int32, endpoint: Endpoint, rack: String? = nil) {
     self.id = id
@@ -41,9 +48,24 @@ struct Node: Sendable {
   /// How messages name it.
   var name: String { isBootstrap ? "bootstrap server \(endpoint)" : "node \(id) at \(endpoint)" }
 
+  /// Whatever changes a lane goes through here, so that what the machine asks after every event is always at hand.
   subscript(lane: Lane) -> LaneState {
     get { lanes[lane.rawValue] }
-    _modify { yield &lanes[lane.rawValue] }
+    _modify {
+      yield &lanes[lane.rawValue]
+      lanes[lane.rawValue].noteTimes()
+      noteTimes()
+    }
+  }
+
+  private mutating func noteTimes() {
+    deadline = .distantFuture
+    wantsDial = false
+    for lane in lanes.indices {
+      deadline = min(deadline, lanes[lane].deadline)
+      if lanes[lane].wantsDial { wantsDial = true }
+    }
+    isReady = lanes[Lane.general.rawValue].isReady
   }
 
   /// Whether the lane that everybody shares is on its way to be ready.
@@ -66,9 +88,25 @@ struct LaneState: Sendable {
   }
 
   var connection: Connection?
-  var waiting = Deque<WaitingRequest>()
+  var waiting = WaitingLine()
   /// A connection is to be made although nothing waits for it: metadata is asked for when it is there.
   var isWanted = false
+
+  /// The earliest time at which the connection or a waiting request wants something; kept, since the machine's deadline
+  /// is asked for after every event and a look into every connection was a third of a request's cost.
+  private(set) var deadline = Instant.distantFuture
+  private(set) var wantsDial = false
+  private(set) var isReady = false
+
+  fileprivate mutating func noteTimes() {
+    deadline = waiting.deadline
+    isReady = false
+    wantsDial = needsConnection
+    guard connection != nil else { return }
+    isReady = connection?.machine.isReady ?? false
+    deadline = min(deadline, connection?.machine.nextDeadline ?? .distantFuture)
+    if !waiting.isEmpty, let end = connection?.machine.throttleEnd { deadline = min(deadline, end) }
+  }
 
   /// Whether a connection is to be made where there is none.
   var needsConnection: Bool { connection == nil && (isWanted || !waiting.isEmpty) }

@@ -418,4 +418,18 @@ import Testing
     let connection = try ready("4.3", settings)
     #expect(connection.nextDeadline == .distantFuture)
   }
+
+  @Test func `pauses that overlap stop a request's time once`() throws {
+    var connection = try ready()
+    let asked = try (1...3).map { try send(metadata(UInt64($0)), on: &connection) }
+    for request in asked.dropLast() {
+      let answer = try request.answer(MetadataResponse.with { $0.throttleTimeMs = 1000 })
+      _ = connection.received(answer, at: now)
+    }
+    // One second later than without the pauses, not two.
+    let plain = try ready()
+    var other = plain
+    _ = try send(metadata(9), on: &other)
+    #expect(connection.nextDeadline == other.nextDeadline + .seconds(1))
+  }
 }

@@ -23,6 +23,8 @@ final class ClusterDialogue {
   ]
   /// What brokers say they speak.
   var release = "4.3"
+  /// What they do not speak all the same.
+  var dropped: [ApiKey] = []
 
   init(_ change: (inout ClientConfiguration) -> Void = { _ in }, start: Bool = true) throws {
     var configuration = ClientConfiguration(bootstrapServers: ["boot:9092"])
@@ -97,7 +99,7 @@ final class ClusterDialogue {
     perform(machine.connectionOpened(id, at: now))
     let request = try take(from: id)
     #expect(request.api == .apiVersions)
-    try reply(request, ApiVersionsResponse.broker(of: release), on: id)
+    try reply(request, ApiVersionsResponse.broker(of: release, without: dropped), on: id)
   }
 
   func accept(_ ip: String) throws { try accept(try connection(to: ip)) }
