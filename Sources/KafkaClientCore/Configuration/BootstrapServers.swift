@@ -17,25 +17,31 @@ package enum BootstrapServers {
   /// The port of an entry without one, as librdkafka has it. The Java client wants it written.
   package static let defaultPort = 9092
 
-  /// Entries may have a protocol in front, as `PLAINTEXT://host:9092`, which means nothing.
+  /// Entries may have a protocol in front, as `PLAINTEXT://host:9092`, which means nothing. One that comes again is left
+  /// out, as the Java client 4.3 does.
   package static func parse(_ entries: [String]) throws(KafkaError) -> [Endpoint] {
     if let problem = problem(with: entries) {
       throw KafkaError(.invalidConfiguration, "bootstrap.servers \(problem)")
     }
-    return entries.compactMap { endpoint($0) }
+    var seen = Set<Endpoint>()
+    return entries.compactMap { endpoint($0) }.filter { seen.insert($0).inserted }
   }
 
   /// What is wrong with the entries, if anything is.
   static func problem(with entries: [String]) -> String? {
     if entries.isEmpty { return "is required: name at least one broker as host:port" }
-    var seen = Set<Endpoint>()
     for entry in entries {
-      guard let endpoint = endpoint(entry) else {
+      guard endpoint(entry) != nil else {
         return "has \"\(entry)\", which is not host:port (an IPv6 address stands in brackets: [::1]:9092)"
       }
-      if !seen.insert(endpoint).inserted { return "has \(endpoint) twice" }
     }
     return nil
+  }
+
+  /// The first of them that stands there twice.
+  static func repetition(in entries: [String]) -> String? {
+    var seen = Set<Endpoint>()
+    return entries.first { entry in endpoint(entry).map { !seen.insert($0).inserted } ?? false }
   }
 
   private static func endpoint(_ entry: String) -> Endpoint? {

@@ -5,21 +5,21 @@ import KafkaWire
 /// Every property has the default of Apache Kafka's Java client 4.x and names Kafka's own option.
 public struct ClientConfiguration: Sendable, Equatable {
   /// Where to learn the cluster from, as `host:port`; the port may be left out and is 9092 then. IPv6 addresses stand
-  /// in brackets. Required, without duplicates. Kafka's `bootstrap.servers`.
+  /// in brackets. Required; one that stands here twice counts once. Kafka's `bootstrap.servers`.
   public var bootstrapServers: [String]
 
-  /// What the brokers write in their logs and quotas for this client. Empty takes one made up here. Kafka's
-  /// `client.id`.
+  /// What the brokers write in their logs and quotas for this client. At most 32,767 bytes; empty takes one made up
+  /// here. Kafka's `client.id`.
   public var clientID = ""
 
   /// How host names become addresses. Kafka's `client.dns.lookup`.
   public var dnsLookup = DNSLookup.useAllAddresses
 
   /// How long a broker may take to answer, from the moment the request is sent. When it takes longer the connection
-  /// is closed. At least 0; 30 seconds. Kafka's `request.timeout.ms`.
+  /// is closed. 0 to 24 days; 30 seconds. Kafka's `request.timeout.ms`.
   public var requestTimeout = Duration.seconds(30)
 
-  /// How long a call of an admin client may take with all its retries. At least 0; 60 seconds. Kafka's
+  /// How long a call of an admin client may take with all its retries. 0 to 24 days; 60 seconds. Kafka's
   /// `default.api.timeout.ms`.
   public var defaultAPITimeout = Duration.seconds(60)
 
@@ -163,9 +163,21 @@ extension ClientConfiguration: KafkaConfiguration {
       "bootstrap.servers", \.bootstrapServers, aliases: ["metadata.broker.list"],
       check: { BootstrapServers.problem(with: $0) }),
     .string("client.id", \.clientID),
-    .choice("client.dns.lookup", \.dnsLookup, ["use_all_dns_ips": .useAllAddresses]),
-    .milliseconds("request.timeout.ms", \.requestTimeout, aliases: ["socket.timeout.ms"]),
-    .milliseconds("default.api.timeout.ms", \.defaultAPITimeout),
+    ConfigurationKey(
+      "client.dns.lookup",
+      read: { text, root in
+        switch text {
+        case "use_all_dns_ips": root.dnsLookup = .useAllAddresses
+        case "resolve_canonical_bootstrap_servers_only": return "\(text) is not supported yet; only use_all_dns_ips is"
+        default:
+          return "must be use_all_dns_ips or resolve_canonical_bootstrap_servers_only, not \"\(text)\""
+        }
+        return nil
+      },
+      show: { _ in "use_all_dns_ips" }),
+    .milliseconds(
+      "request.timeout.ms", \.requestTimeout, in: .zero...longestInt32, aliases: ["socket.timeout.ms"]),
+    .milliseconds("default.api.timeout.ms", \.defaultAPITimeout, in: .zero...longestInt32),
     .milliseconds(
       "metadata.max.age.ms", \.metadata.maximumAge, aliases: ["topic.metadata.refresh.interval.ms"]),
     .milliseconds("metadata.max.idle.ms", \.metadata.maximumIdleTime, in: .seconds(5)...longest),
@@ -195,16 +207,47 @@ extension ClientConfiguration: KafkaConfiguration {
       show: { _ in "PLAINTEXT" }),
   ]
 
+  package static let role = "admin clients"
+
   private static var longest: Duration { ConfigurationKey<Self>.longest }
+  private static var longestInt32: Duration { ConfigurationKey<Self>.longestInt32 }
 
   package mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
+    settleShared(explicit: explicit, &problems)
+    guard requestTimeout > defaultAPITimeout else { return }
+    if explicit.contains("default.api.timeout.ms") {
+      problems.refuse(
+        """
+        default.api.timeout.ms (\(defaultAPITimeout.wholeMilliseconds)) must not be less than request.timeout.ms \
+        (\(requestTimeout.wholeMilliseconds)); raise it or lower the other
+        """)
+    } else {
+      defaultAPITimeout = requestTimeout
+      problems.warn(
+        "default.api.timeout.ms is raised to \(requestTimeout.wholeMilliseconds), that of request.timeout.ms; set it too"
+      )
+    }
+  }
+
+  /// What holds for producers and consumers as well.
+  mutating func settleShared(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
+    while let entry = warnOfRepetition(&problems) {
+      if let last = bootstrapServers.lastIndex(of: entry) { bootstrapServers.remove(at: last) }
+    }
     if explicit.contains("reconnect.backoff.ms"), !explicit.contains("reconnect.backoff.max.ms") {
       connection.reconnectBackoffMaximum = connection.reconnectBackoff
       problems.warn("reconnect.backoff.ms is set alone, so the pause does not grow; set reconnect.backoff.max.ms too")
     }
   }
 
+  private func warnOfRepetition(_ problems: inout ConfigurationProblems) -> String? {
+    guard let entry = BootstrapServers.repetition(in: bootstrapServers) else { return nil }
+    problems.warn("bootstrap.servers has \(entry) twice, which counts once")
+    return entry
+  }
+
   package func check(_ problems: inout ConfigurationProblems) {
+    _ = warnOfRepetition(&problems)
     if connection.maximumInFlightRequests < 1 {
       problems.refuse("maximumInFlightRequests must be at least 1, not \(connection.maximumInFlightRequests)")
     }

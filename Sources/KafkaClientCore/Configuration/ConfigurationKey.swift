@@ -156,8 +156,10 @@ extension ConfigurationKey {
       show: { $0[keyPath: path].map { "\($0)" } })
   }
 
+  /// Text that goes into requests. `check` says what else is wrong with one.
   package static func string(
-    _ name: String, _ path: any (WritableKeyPath<Root, String> & Sendable), aliases: [String] = []
+    _ name: String, _ path: any (WritableKeyPath<Root, String> & Sendable), aliases: [String] = [],
+    check: @escaping @Sendable (String) -> String? = { _ in nil }
   ) -> Self {
     Self(
       name, aliases: aliases,
@@ -165,6 +167,7 @@ extension ConfigurationKey {
         root[keyPath: path] = text
         return nil
       },
+      check: { tooLong($0[keyPath: path]) ?? check($0[keyPath: path]) },
       show: { $0[keyPath: path] })
   }
 
@@ -179,7 +182,7 @@ extension ConfigurationKey {
         root[keyPath: path] = text
         return nil
       },
-      check: { $0[keyPath: path].flatMap(check) },
+      check: { $0[keyPath: path].flatMap { tooLong($0) ?? check($0) } },
       show: { $0[keyPath: path] })
   }
 
@@ -223,6 +226,15 @@ extension ConfigurationKey {
 extension ConfigurationKey {
   /// What an `Int64` of milliseconds holds: Kafka's "for ever".
   package static var longest: Duration { .milliseconds(Int64.max) }
+
+  /// What the options hold that Kafka keeps in 32 bits, about 24 days; those go into requests as such.
+  package static var longestInt32: Duration { .milliseconds(Int64(Int32.max)) }
+
+  /// Longer texts have no form on the wire.
+  private static func tooLong(_ text: String) -> String? {
+    let limit = Int(Int16.max)
+    return text.utf8.count > limit ? "must not be longer than \(limit) bytes, and has \(text.utf8.count)" : nil
+  }
 
   static func boolean(_ text: String) -> Bool? {
     switch text.lowercased() {

@@ -12,7 +12,8 @@ public struct ConsumerConfiguration: Sendable, Equatable {
   public var groupID: String?
 
   /// Makes the member static: it finds its partitions again when it comes back within the session timeout (KIP-345).
-  /// Unique in the group. Kafka's `group.instance.id`.
+  /// Unique in the group; 1 to 249 of the characters `a-z A-Z 0-9 . _ -`, and neither `.` nor `..`. Kafka's
+  /// `group.instance.id`.
   public var groupInstanceID: String?
 
   /// Where to begin without a committed offset, and when the position is outside of what the partition has. Kafka's
@@ -23,7 +24,8 @@ public struct ConsumerConfiguration: Sendable, Equatable {
   /// are given up, and at the end. Nil takes true with a group and false without. Kafka's `enable.auto.commit`.
   public var autoCommit: Bool?
 
-  /// How often. At least 0; 5 seconds. Kafka's `auto.commit.interval.ms`.
+  /// How often. 0 to 24 days; 0 commits whenever something has been processed; 5 seconds. Kafka's
+  /// `auto.commit.interval.ms`.
   public var autoCommitInterval = Duration.seconds(5)
 
   /// How the group deals with its members.
@@ -59,8 +61,9 @@ public struct ConsumerConfiguration: Sendable, Equatable {
 
   /// Where to begin when nothing says where.
   public struct AutoOffsetReset: Sendable, Hashable {
-    enum Kind {
+    enum Kind: Hashable {
       case earliest, latest, none
+      case byDuration(Duration)
     }
 
     let kind: Kind
@@ -72,12 +75,43 @@ public struct ConsumerConfiguration: Sendable, Equatable {
     /// Nowhere: reading the partition fails.
     public static let none = AutoOffsetReset(kind: .none)
 
+    /// With the first record that is at most this old when it is looked for, by the records' timestamps; with the end
+    /// where there is none (KIP-1106). At least 0. Kafka's `by_duration:`, with the duration as in `P1DT2H`.
+    public static func byDuration(_ age: Duration) -> AutoOffsetReset { AutoOffsetReset(kind: .byDuration(age)) }
+
     package var offsetReset: OffsetReset {
       switch kind {
       case .earliest: .earliest
       case .latest: .latest
       case .none: .none
+      case .byDuration(let age): .ago(age)
       }
+    }
+
+    /// As Kafka writes it.
+    var text: String {
+      switch kind {
+      case .earliest: "earliest"
+      case .latest: "latest"
+      case .none: "none"
+      case .byDuration(let age): "by_duration:\(ISODuration.text(of: age))"
+      }
+    }
+
+    init?(_ text: String) {
+      let prefix = "by_duration:"
+      switch text {
+      case "earliest": self = .earliest
+      case "latest": self = .latest
+      case "none": self = .none
+      default:
+        guard text.hasPrefix(prefix), let age = ISODuration.parse(text.dropFirst(prefix.count)) else { return nil }
+        self = .byDuration(age)
+      }
+    }
+
+    init(kind: Kind) {
+      self.kind = kind
     }
   }
 
@@ -95,7 +129,7 @@ public struct ConsumerConfiguration: Sendable, Equatable {
     public var maximumPollInterval = Duration.seconds(300)
 
     /// How the group's leader distributes partitions; the first that all members name is used. Kafka's
-    /// `partition.assignment.strategy`.
+    /// `partition.assignment.strategy`. Without one a consumer cannot subscribe.
     public var assignmentStrategies: [AssignmentStrategy] = [.range, .cooperativeSticky]
 
     public init() {}
@@ -155,8 +189,8 @@ public struct ConsumerConfiguration: Sendable, Equatable {
     public var minimumBytes: Int32 = 1
     /// How long a broker may wait for that. At least 0; 500 ms. Kafka's `fetch.max.wait.ms`.
     public var maximumWait = Duration.milliseconds(500)
-    /// The most that one answer may have, except that one batch comes always. In bytes, at least 0; 50 MiB. Kafka's
-    /// `fetch.max.bytes`.
+    /// The most that one answer may have, except that one batch comes always. In bytes, at least 0; 50 MiB. No more is
+    /// asked for than ``ClientConfiguration/Connection/maximumResponseBytes`` lets in. Kafka's `fetch.max.bytes`.
     public var maximumBytes = 50 << 20
     /// The same for each partition; 1 MiB. Kafka's `max.partition.fetch.bytes`.
     public var maximumPartitionBytes: Int32 = 1 << 20
@@ -174,123 +208,4 @@ public struct ConsumerConfiguration: Sendable, Equatable {
 
   /// Whether offsets are committed by itself.
   package var commitsAutomatically: Bool { autoCommit ?? (groupID != nil) }
-}
-
-extension ConsumerConfiguration: KafkaConfiguration {
-  package static let keys: [ConfigurationKey<ConsumerConfiguration>] =
-    ClientConfiguration.keys.filter { $0.name != "metadata.max.idle.ms" }.map { $0.lifted(to: \.client) } + [
-      .string("group.id", \.groupID, check: { $0.isEmpty ? "must not be empty; leave it out for no group" : nil }),
-      .string("group.instance.id", \.groupInstanceID, check: { $0.isEmpty ? "must not be empty" : nil }),
-      .choice(
-        "auto.offset.reset", \.autoOffsetReset,
-        [
-          "earliest": .earliest, "latest": .latest, "none": .none, "smallest": .earliest, "beginning": .earliest,
-          "largest": .latest, "end": .latest, "error": .none,
-        ], ignoringCase: true),
-      .boolean("enable.auto.commit", \.autoCommit),
-      .milliseconds("auto.commit.interval.ms", \.autoCommitInterval),
-      .milliseconds("session.timeout.ms", \.group.sessionTimeout, in: .milliseconds(1)...longest),
-      .milliseconds("heartbeat.interval.ms", \.group.heartbeatInterval, in: .milliseconds(1)...longest),
-      .milliseconds("max.poll.interval.ms", \.group.maximumPollInterval, in: .milliseconds(1)...longest),
-      strategies,
-      .integer("fetch.min.bytes", \.fetch.minimumBytes, in: 0...Int32.max),
-      .milliseconds("fetch.max.wait.ms", \.fetch.maximumWait, aliases: ["fetch.wait.max.ms"]),
-      .integer("fetch.max.bytes", \.fetch.maximumBytes, in: 0...Int(Int32.max)),
-      .integer(
-        "max.partition.fetch.bytes", \.fetch.maximumPartitionBytes, in: 0...Int32.max,
-        aliases: ["fetch.message.max.bytes"]),
-      .boolean("check.crcs", \.fetch.checksChecksums),
-      .string("client.rack", \.fetch.rack),
-      .boolean("allow.auto.create.topics", \.allowsAutoTopicCreation),
-      only("isolation.level", "read_uncommitted", not: ["read_committed"]),
-      only("group.protocol", "classic", not: ["consumer"]),
-    ]
-
-  private static var longest: Duration { ConfigurationKey<Self>.longest }
-
-  private static var strategies: ConfigurationKey<ConsumerConfiguration> {
-    ConfigurationKey(
-      "partition.assignment.strategy",
-      read: { text, root in
-        let names = ConfigurationKey<ConsumerConfiguration>.items(of: text)
-        let found = names.map { AssignmentStrategy($0) }
-        if let unknown = zip(names, found).first(where: { $0.1 == nil })?.0 {
-          let known = AssignmentStrategy.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-          return "must be a list of \(known), not \"\(unknown)\""
-        }
-        root.group.assignmentStrategies = found.compactMap(\.self)
-        return nil
-      },
-      check: { root in
-        let strategies = root.group.assignmentStrategies
-        if strategies.isEmpty { return "must name at least one strategy" }
-        return Set(strategies).count < strategies.count ? "must not name a strategy twice" : nil
-      },
-      show: { $0.group.assignmentStrategies.map(\.description).joined(separator: ",") })
-  }
-
-  /// An option of which one value is supported so far.
-  private static func only(_ name: String, _ value: String, not others: [String]) -> ConfigurationKey<Self> {
-    ConfigurationKey(
-      name,
-      read: { text, _ in
-        let text = text.lowercased()
-        if text == value { return nil }
-        return others.contains(text)
-          ? "\(text) is not supported yet; only \(value) is"
-          : "must be one of \(([value] + others).joined(separator: ", ")), not \"\(text)\""
-      },
-      show: { _ in value })
-  }
-
-  package func check(_ problems: inout ConfigurationProblems) {
-    client.check(&problems)
-    if group.heartbeatInterval >= group.sessionTimeout {
-      problems.refuse(
-        "heartbeat.interval.ms (\(group.heartbeatInterval.wholeMilliseconds)) must be less than session.timeout.ms "
-          + "(\(group.sessionTimeout.wholeMilliseconds)); a third of it is usual")
-    }
-    if fetch.bufferBytes < 1 { problems.refuse("fetch.bufferBytes must be at least 1, not \(fetch.bufferBytes)") }
-    guard groupID == nil else { return }
-    if autoCommit == true {
-      problems.refuse("enable.auto.commit needs a group.id to commit for; set one, or leave enable.auto.commit out")
-    }
-    if groupInstanceID != nil {
-      problems.refuse("group.instance.id needs a group.id; set one, or leave group.instance.id out")
-    }
-  }
-
-  package mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
-    client.settle(explicit: explicit, &problems)
-  }
-}
-
-extension ConsumerConfiguration {
-  package var groupSettings: GroupSettings? {
-    guard let groupID else { return nil }
-    var settings = GroupSettings(groupIdentifier: groupID)
-    settings.instanceIdentifier = groupInstanceID
-    settings.rack = fetch.rack.isEmpty ? nil : fetch.rack
-    settings.sessionTimeout = group.sessionTimeout
-    settings.heartbeatInterval = group.heartbeatInterval
-    settings.rebalanceTimeout = group.maximumPollInterval
-    settings.requestTimeout = client.requestTimeout
-    settings.backoff = Backoff(base: client.retry.backoff, cap: client.retry.backoffMaximum)
-    settings.assignors = group.assignmentStrategies.map(\.assignor)
-    return settings
-  }
-
-  package var fetchSettings: FetchSettings {
-    var settings = FetchSettings()
-    settings.minimumBytes = fetch.minimumBytes
-    settings.maximumWait = fetch.maximumWait
-    settings.maximumBytes = fetch.maximumBytes
-    settings.maximumPartitionBytes = fetch.maximumPartitionBytes
-    settings.bufferBytes = fetch.bufferBytes
-    settings.rack = fetch.rack
-    settings.requestTimeout = client.requestTimeout
-    settings.backoff = Backoff(base: client.retry.backoff, cap: client.retry.backoffMaximum)
-    settings.offsetReset = autoOffsetReset.offsetReset
-    return settings
-  }
 }

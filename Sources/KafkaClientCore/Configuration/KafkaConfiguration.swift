@@ -3,6 +3,8 @@ import KafkaWire
 /// A configuration whose options are listed in a table; see ``ConfigurationKey``.
 package protocol KafkaConfiguration: Sendable {
   init()
+  /// Whose options these are, as `ForeignOptions` names them.
+  static var role: String { get }
   static var keys: [ConfigurationKey<Self>] { get }
 
   /// Says what is wrong between options; each alone has been checked against its own range before.
@@ -50,7 +52,7 @@ extension KafkaConfiguration {
     // In order of names, so that the same properties always give the same text.
     for (name, text) in properties.sorted(by: { $0.key < $1.key }) {
       guard let index = byName[name] else {
-        problems.unknown(name, among: keys.map(\.name))
+        problems.unknown(name, among: keys.map(\.name), for: Self.role)
         continue
       }
       let key = keys[index]
@@ -92,12 +94,14 @@ package struct ConfigurationProblems: Sendable {
     if !warnings.contains(text) { warnings.append(text) }
   }
 
-  mutating func unknown(_ name: String, among names: [String]) {
+  mutating func unknown(_ name: String, among names: [String], for role: String) {
     switch ForeignOptions.find(name) {
     case .ignored(let why):
       warn("\(name) has no effect: \(why)")
     case .unsupported(let what):
       refuse("\(name) is an option of Kafka that is not supported yet (\(what)); remove it")
+    case .elsewhere(let whose) where whose.contains(role):
+      refuse("\(name) is an option of Kafka that is not supported yet; remove it")
     case .elsewhere(let whose):
       refuse("\(name) is an option of \(whose), which this is not; remove it")
     case nil:

@@ -2,6 +2,8 @@ import KafkaCompression
 import KafkaWire
 
 extension ProducerConfiguration: KafkaConfiguration {
+  package static let role = "producers"
+
   package static let keys: [ConfigurationKey<ProducerConfiguration>] =
     ClientConfiguration.keys.map { $0.lifted(to: \.client) } + [
       .choice(
@@ -17,7 +19,8 @@ extension ProducerConfiguration: KafkaConfiguration {
       gzipLevelKey,
       .integer("compression.lz4.level", \.compression.lz4Level, in: 1...17),
       .integer("compression.zstd.level", \.compression.zstdLevel, in: -131_072...22),
-      .milliseconds("delivery.timeout.ms", \.deliveryTimeout, aliases: ["message.timeout.ms"]),
+      .milliseconds(
+        "delivery.timeout.ms", \.deliveryTimeout, in: .zero...longestInt32, aliases: ["message.timeout.ms"]),
       .integer("retries", \.retries, in: 0...Int(Int32.max), aliases: ["message.send.max.retries"]),
       .integer(
         "max.in.flight.requests.per.connection", \.maximumInFlightRequests, in: 1...Int(Int32.max),
@@ -29,6 +32,8 @@ extension ProducerConfiguration: KafkaConfiguration {
       unsupported("transactional.id"),
       unsupported("transaction.timeout.ms"),
     ]
+
+  private static var longestInt32: Duration { ConfigurationKey<Self>.longestInt32 }
 
   private static let idempotenceKey = ConfigurationKey<ProducerConfiguration>(
     "enable.idempotence",
@@ -85,6 +90,10 @@ extension ProducerConfiguration: KafkaConfiguration {
   private static func unsupported(_ name: String) -> ConfigurationKey<ProducerConfiguration> {
     ConfigurationKey(
       name, read: { _, _ in "is not supported yet (transactions); remove it" }, show: { _ in nil })
+  }
+
+  package mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
+    client.settleShared(explicit: explicit, &problems)
   }
 
   package func check(_ problems: inout ConfigurationProblems) {

@@ -48,6 +48,10 @@ package struct FetchMachine {
   private var rotation = 0
   private var requestCount: UInt64 = 0
   private var stayCount: UInt64 = 0
+  /// Grows whenever `stays` changes.
+  package private(set) var staysRevision: UInt64 = 0
+  /// Both clocks at one moment, for offsets that are looked up by age. The driver keeps it fresh.
+  package var moment = Moment(instant: .zero, wallClock: 0)
 
   package init(settings: FetchSettings, random: RandomSource) {
     self.settings = settings
@@ -72,6 +76,8 @@ package struct FetchMachine {
 
   // MARK: Assignment and position
 
+  package func isAssigned(_ partition: TopicPartition) -> Bool { partitions[partition] != nil }
+
   /// The next position to fetch; nil while it is not known.
   package func position(of partition: TopicPartition) -> Int64? {
     guard case .at(let offset) = partitions[partition]?.position else { return nil }
@@ -88,16 +94,33 @@ package struct FetchMachine {
   }
 
   /// Adds partitions, which begin at their committed offsets. Those there already stay as they are.
-  package mutating func assign(_ added: [TopicPartition], now: Instant) -> [FetchAction] {
+  ///
+  /// - Parameter held: Nothing is asked for them before `begin`, so that the application may say where to read first.
+  package mutating func assign(_ added: [TopicPartition], held: Bool = false, now: Instant) -> [FetchAction] {
     for partition in added where partitions[partition] == nil {
-      partitions[partition] = PartitionFetch(position: .unknown, stay: nextStay())
+      var state = PartitionFetch(position: .unknown, stay: nextStay())
+      state.isHeld = held
+      partitions[partition] = state
     }
     return pump(now: now)
   }
 
+  /// Reads partitions that were held.
+  package mutating func begin(_ held: [TopicPartition], now: Instant) -> [FetchAction] {
+    for partition in held { partitions[partition]?.isHeld = false }
+    return pump(now: now)
+  }
+
+  /// The application could not read what it was given: nothing more is asked for until it seeks.
+  package mutating func abandon(_ partition: TopicPartition, stay: UInt64) {
+    guard partitions[partition]?.stay == stay else { return }
+    partitions[partition]?.position = .failed
+    partitions[partition]?.bufferedBytes = 0
+  }
+
   /// Forgets partitions. What is in flight for them is dropped when it comes.
   package mutating func revoke(_ removed: [TopicPartition], now: Instant) -> [FetchAction] {
-    for partition in removed { partitions[partition] = nil }
+    for partition in removed where partitions.removeValue(forKey: partition) != nil { staysRevision += 1 }
     return pump(now: now)
   }
 
@@ -116,6 +139,7 @@ package struct FetchMachine {
     guard let old = partitions[partition] else { return [] }
     var state = PartitionFetch(position: position, stay: nextStay())
     state.isPaused = old.isPaused
+    state.isHeld = old.isHeld
     partitions[partition] = state
     return pump(now: now)
   }
@@ -191,7 +215,9 @@ package struct FetchMachine {
   }
 
   private mutating func askForCommitted(now: Instant) -> [FetchAction] {
-    let unknown = partitions.filter { $0.value.position == .unknown && $0.value.retryAt <= now }.map(\.key)
+    let unknown = partitions.filter {
+      $0.value.position == .unknown && $0.value.retryAt <= now && !$0.value.isHeld
+    }.map(\.key)
     for partition in unknown { partitions[partition]?.position = .awaitingCommitted }
     return unknown.isEmpty ? [] : [.findCommitted(unknown)]
   }
@@ -199,7 +225,8 @@ package struct FetchMachine {
   private mutating func lookUpOffsets(now: Instant) -> [FetchAction] {
     var byNode: OrderedDictionary<Int32, [(TopicPartition, Int64)]> = [:]
     for (partition, state) in partitions where state.retryAt <= now {
-      guard case .resetting(let reset, nil) = state.position, let timestamp = reset.listOffsetsTimestamp,
+      guard !state.isHeld, case .resetting(let reset, nil) = state.position,
+        let timestamp = reset.listOffsetsTimestamp(wallClock: wallClock(at: now)),
         let leader = leaders[partition], isAvailable(leader.node, now: now)
       else { continue }
       byNode[leader.node, default: []].append((partition, timestamp))
@@ -250,8 +277,9 @@ package struct FetchMachine {
     var actions: [FetchAction] = []
     for (node, wanted) in byNode {
       let room = settings.bufferBytes - bufferedBytes - reservedBytes
-      let limit = min(room, settings.maximumBytes, wanted.count * Int(settings.maximumPartitionBytes))
-      guard limit > 0 else { break }
+      guard room > 0 else { break }
+      // Of 0 bytes a broker sends one batch all the same (KIP-74).
+      let limit = max(1, min(room, settings.maximumBytes, wanted.count * Int(settings.maximumPartitionBytes)))
       actions.append(fetch(wanted, from: node, limit: limit))
     }
     if !actions.isEmpty { rotation += 1 }
@@ -301,6 +329,10 @@ package struct FetchMachine {
 
   // MARK: Helpers
 
+  private func wallClock(at now: Instant) -> Int64 {
+    moment.wallClock + (now - moment.instant).wholeMilliseconds
+  }
+
   private func isAvailable(_ node: Int32, now: Instant) -> Bool {
     node >= 0 && nodeRetryAt[node]?.at ?? .zero <= now
   }
@@ -323,6 +355,7 @@ package struct FetchMachine {
 
   private mutating func nextStay() -> UInt64 {
     stayCount += 1
+    staysRevision += 1
     return stayCount
   }
 }

@@ -36,15 +36,18 @@ package enum OffsetReset: Equatable, Sendable {
   case latest
   /// The first record at or after this time, in milliseconds since 1970; the end if there is none.
   case timestamp(Int64)
+  /// The first record that is at most this old when it is looked for; the end if there is none.
+  case ago(Duration)
   /// Fail.
   case none
 
-  /// As ListOffsets wants it.
-  var listOffsetsTimestamp: Int64? {
+  /// As ListOffsets wants it; `wallClock` is in milliseconds since 1970.
+  func listOffsetsTimestamp(wallClock: Int64) -> Int64? {
     switch self {
     case .earliest: -2
     case .latest: -1
     case .timestamp(let milliseconds): milliseconds
+    case .ago(let age): max(0, wallClock - min(age.wholeMilliseconds, wallClock))
     case .none: nil
     }
   }

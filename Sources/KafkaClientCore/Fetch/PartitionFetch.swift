@@ -19,6 +19,8 @@ struct PartitionFetch: Equatable {
   /// Counts assignments and seeks, so that what belongs to an earlier stay can be told.
   var stay: UInt64
   var isPaused = false
+  /// Assigned, but the application is still being told.
+  var isHeld = false
   /// Delivered, and not yet read by the application.
   var bufferedBytes = 0
   var lastAnswerBytes = 0
@@ -32,6 +34,6 @@ struct PartitionFetch: Equatable {
   /// fast one does not wait for the network.
   var wantsMore: Bool {
     guard case .at = position else { return false }
-    return !isPaused && inFlight == nil && (bufferedBytes == 0 || bufferedBytes < lastAnswerBytes / 2)
+    return !isPaused && !isHeld && inFlight == nil && (bufferedBytes == 0 || bufferedBytes < lastAnswerBytes / 2)
   }
 }

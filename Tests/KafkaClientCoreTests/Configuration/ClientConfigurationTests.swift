@@ -125,9 +125,8 @@ import Testing
     var configuration = ClientConfiguration(bootstrapServers: ["a:1", "A:1"])
     configuration.metadata.maximumIdleTime = .seconds(1)
     let error = #expect(throws: KafkaError.self) { try configuration.validate() }
-    #expect(
-      error?.message
-        == "2 problems: bootstrap.servers has a:1 twice; metadata.max.idle.ms must be at least 5000 ms, not 1000")
+    #expect(error?.message == "metadata.max.idle.ms must be at least 5000 ms, not 1000")
+    #expect(configuration.warnings == ["bootstrap.servers has A:1 twice, which counts once"])
   }
 
   @Test func `what only means something to Java is taken with a warning`() throws {
@@ -149,6 +148,15 @@ import Testing
     ])
     #expect(both.connection.reconnectBackoffMaximum == .milliseconds(200))
     #expect(both.warnings.isEmpty)
+  }
+
+  @Test func `a call may take as long as one request at least`() throws {
+    let raised = try ClientConfiguration(properties: ["bootstrap.servers": "a:1", "request.timeout.ms": "70000"])
+    #expect(raised.defaultAPITimeout == .seconds(70))
+    #expect(raised.warnings.count == 1)
+    #expect(throws: KafkaError.self) {
+      try ClientConfiguration(properties: ["bootstrap.servers": "a:1", "default.api.timeout.ms": "1000"])
+    }
   }
 
   @Test func `the effective values can be printed and read again`() throws {
@@ -178,8 +186,11 @@ import Testing
     #expect(error?.message.contains("\"\(entry)\"") == true)
   }
 
-  @Test func `at least one is needed, and none twice`() {
+  @Test func `at least one is needed, and one that comes again counts once`() throws {
     #expect(throws: KafkaError.self) { try BootstrapServers.parse([]) }
-    #expect(throws: KafkaError.self) { try BootstrapServers.parse(["a", "a:9092"]) }
+    #expect(try BootstrapServers.parse(["a", "b:1", "A:9092"]).map(\.description) == ["a:9092", "b:1"])
+    let configuration = try ClientConfiguration(properties: ["bootstrap.servers": "a:1,b:1,a:1"])
+    #expect(configuration.bootstrapServers == ["a:1", "b:1"])
+    #expect(configuration.warnings.count == 1)
   }
 }
