@@ -37,14 +37,20 @@ struct RoundTrip: Sendable {
             let count = ledger.consumed(batch, by: name)
             screen.progress(count, of: lines.count, "\(count) of \(lines.count) consumed")
             half.reached(count)
-            if name == "B", count >= lines.count / 2 { break }
+            if name == "B", half.isReached { break }
           }
           guard name == "B" else { return }
           screen.line("group     member B leaves half way, while the producer goes on")
-          // What was in hand is done, too.
-          try await consumer.commit()
+          // What was in hand is done, too; unless it has been closed already.
+          try? await consumer.commit()
           await consumer.close()
         }
+      }
+      group.addTask {
+        await half.wait()
+        // Where the first member reads everything, as with few lines, the second one does not see that it may go.
+        try await Task.sleep(for: .milliseconds(200))
+        await second.close()
       }
       try await withDeadline("the two members have not both got partitions") {
         while true {
@@ -141,6 +147,8 @@ struct RoundTrip: Sendable {
   private func showLag(_ members: [KafkaConsumer]) async {
     var lag: [TopicPartition: Int64] = [:]
     for member in members { lag.merge(await member.lag()) { old, _ in old } }
+    // Nothing has been fetched, so nobody knows.
+    if lag.isEmpty { return }
     screen.line("LAG       " + lag.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))
   }
 
@@ -207,14 +215,20 @@ struct RoundTrip: Sendable {
 /// Lets one task wait until half of the records have come out.
 final class Halfway: Sendable {
   private let count: Int
+  private let done = Atomic(false)
   private let stream = AsyncStream<Never>.makeStream()
 
   init(_ count: Int) {
     self.count = count
+    reached(0)
   }
 
+  var isReached: Bool { done.load(ordering: .relaxed) }
+
   func reached(_ count: Int) {
-    if count >= self.count { stream.continuation.finish() }
+    guard count >= self.count else { return }
+    done.store(true, ordering: .relaxed)
+    stream.continuation.finish()
   }
 
   func wait() async {

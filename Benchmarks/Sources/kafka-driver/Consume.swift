@@ -9,7 +9,7 @@ struct Consume: AsyncParsableCommand {
     let configuration = try ConsumerConfiguration(properties: try work.properties(defaults))
     try await KafkaConsumer.withConsumer(configuration: configuration) { consumer in
       let start = Usage.now
-      consumer.assign((0..<work.partitions).map { TopicPartition(topic: work.topic, partition: $0) })
+      try consumer.assign((0..<work.partitions).map { TopicPartition(topic: work.topic, partition: $0) })
       let (messages, bytes) = work.batch > 0 ? try await batches(consumer) : try await records(consumer)
       start.report(messages: messages, bytes: bytes)
     }

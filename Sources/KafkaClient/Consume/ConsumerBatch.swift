@@ -35,6 +35,13 @@ public struct ConsumerBatch: Sequence, Sendable {
     self.records = records
   }
 
+  /// The same from an offset on.
+  func from(_ offset: Int64) -> ConsumerBatch {
+    ConsumerBatch(
+      topicPartition: topicPartition, highWatermark: highWatermark, nextOffset: nextOffset, firstOffset: offset,
+      records: records)
+  }
+
   /// As many records as there are in the batch; iterating may give fewer, if reading began in its middle.
   @inlinable
   public var underestimatedCount: Int { 0 }

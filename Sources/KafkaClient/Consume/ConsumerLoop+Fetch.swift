@@ -17,7 +17,8 @@ extension ConsumerLoop {
           switch result {
           case .success(let answer):
             return machine.received(answer.body, version: answer.version, id: id, now: self.now)
-          case .failure:
+          case .failure(let error):
+            self.requestFailed(error, node: node)
             return machine.requestFailed(id, now: self.now)
           }
         }
@@ -28,7 +29,9 @@ extension ConsumerLoop {
           guard let self else { return [] }
           switch result {
           case .success(let answer): return machine.received(answer.body, id: id, now: self.now)
-          case .failure: return machine.requestFailed(id, now: self.now)
+          case .failure(let error):
+            self.requestFailed(error, node: node)
+            return machine.requestFailed(id, now: self.now)
           }
         }
       }
@@ -39,7 +42,18 @@ extension ConsumerLoop {
     case .refreshMetadata:
       cluster.requestMetadataUpdate()
     case .fail(let partition, let failure):
-      finish(.failure(KafkaError(failure, partition: partition)))
+      guard let stay = fetcher.stays[partition] else { return }
+      mailbox.fail(partition, stay: stay, KafkaError(failure, partition: partition))
+    }
+  }
+
+  /// The machine tries again, which does not help where it cannot.
+  private func requestFailed(_ error: KafkaError, node: Int32) {
+    if error.endsMembership {
+      // Not from within the change that led here.
+      cluster.loop.assumeIsolated().execute { [weak self] in self?.finish(.failure(error)) }
+    } else if error.code != .disconnected {
+      warn("cannot fetch", about: "fetch from \(node)", ["node": "\(node)", "error": "\(error)"])
     }
   }
 
@@ -88,6 +102,7 @@ extension ConsumerLoop {
         return finish(.failure(KafkaError(BrokerError(error), api: .offsetFetch)))
       }
     } catch {
+      if let error = error as? KafkaError, error.endsMembership { return finish(.failure(error)) }
       warn("cannot read committed offsets", about: "OffsetFetch", ["group": "\(groupID)", "error": "\(error)"])
     }
     let waiting = unavailable.sorted()

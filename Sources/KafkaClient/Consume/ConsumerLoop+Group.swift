@@ -61,6 +61,11 @@ extension ConsumerLoop {
           self.groupProblem = nil
           return receive(&machine, answer.body, now)
         case .failure(let error):
+          if error.endsMembership {
+            // Not from within the change of the machine that it would end.
+            self.cluster.loop.assumeIsolated().execute { self.endMembership(error) }
+            return []
+          }
           self.groupProblem = error
           self.warn("no answer from the group's coordinator", about: "group", ["error": "\(error)"])
           return machine.requestFailed(id, now: now)
@@ -69,19 +74,38 @@ extension ConsumerLoop {
     }
   }
 
-  // MARK: Partitions come and go
-
-  private func take(_ partitions: [TopicPartition]) {
-    guard let listener else { return begin(partitions) }
-    let promise = cluster.loop.makePromise(of: Void.self)
-    promise.completeWithTask { await listener.assigned(partitions) }
-    promise.futureResult.assumeIsolated().whenComplete { [weak self] _ in self?.begin(partitions) }
+  private func endMembership(_ error: KafkaError) {
+    guard !isFinished else { return }
+    tellListener(Set(group?.owned ?? []).union(untold).sorted(), .lost) {}
+    finish(.failure(error))
   }
 
-  /// Reads the partitions, as far as they are still owned: the handler may have taken its time.
-  private func begin(_ partitions: [TopicPartition]) {
-    let owned = Set(group?.owned ?? [])
-    changeFetcher { $0.assign(partitions.filter(owned.contains), now: self.now) }
+  // MARK: Partitions come and go
+
+  /// The handler may seek in its partitions, so they are there before it is called, and are read when it is done.
+  private func take(_ partitions: [TopicPartition]) {
+    guard let listener else {
+      changeFetcher { $0.assign(partitions, now: self.now) }
+      return
+    }
+    changeFetcher { $0.assign(partitions, held: true, now: self.now) }
+    call {
+      await listener.assigned(partitions)
+    } then: { [weak self] in
+      self?.changeFetcher { $0.begin(partitions, now: self?.now ?? .zero) }
+    }
+  }
+
+  /// Calls a handler of the application when the one before has returned.
+  private func call(_ handler: @escaping @Sendable () async -> Void, then: @escaping () -> Void) {
+    let promise = cluster.loop.makePromise(of: Void.self)
+    if let lastHandler {
+      lastHandler.assumeIsolated().whenComplete { _ in promise.completeWithTask { await handler() } }
+    } else {
+      promise.completeWithTask { await handler() }
+    }
+    lastHandler = promise.futureResult
+    promise.futureResult.assumeIsolated().whenComplete { _ in then() }
   }
 
   /// In this order: nothing more is handed out; the application finishes what it has in hand; its offsets are
@@ -90,14 +114,14 @@ extension ConsumerLoop {
     releaseCount += 1
     let release = releaseCount
     let set = Set(partitions)
+    released.formUnion(set)
+    untold.formUnion(set)
     mailbox.stopDelivering(set)
     let proceed: () -> Void = { [weak self] in
       guard let self, self.releaseCount == release, !self.isFinished else { return }
-      self.tellListener(partitions, reason) {
-        guard self.releaseCount == release else { return }
-        self.changeFetcher { $0.revoke(partitions, now: self.now) }
-        self.changeGroup { $0.released(now: self.now) }
-      }
+      let untold = self.untold.sorted()
+      self.untold = []
+      self.tellListener(untold, reason) { [weak self] in self?.finishRelease(release) }
     }
     guard reason == .revoked else { return proceed() }
     waitUntilIdle(set, release) { [weak self] in
@@ -105,6 +129,16 @@ extension ConsumerLoop {
       guard self.configuration.commitsAutomatically else { return proceed() }
       self.commitBeforeGivingUp(by: self.now + self.configuration.client.requestTimeout, then: proceed)
     }
+  }
+
+  /// What earlier releases were interrupted in giving up goes as well.
+  private func finishRelease(_ release: Int) {
+    guard releaseCount == release else { return }
+    let gone = released
+    released = []
+    forgetCommits(of: gone)
+    changeFetcher { $0.revoke(gone.sorted(), now: self.now) }
+    changeGroup { $0.released(now: self.now) }
   }
 
   private func waitUntilIdle(_ partitions: Set<TopicPartition>, _ release: Int, then: @escaping () -> Void) {
@@ -117,13 +151,12 @@ extension ConsumerLoop {
 
   private func tellListener(_ partitions: [TopicPartition], _ reason: ReleaseReason, then: @escaping () -> Void) {
     guard let listener, !partitions.isEmpty else { return then() }
-    let promise = cluster.loop.makePromise(of: Void.self)
-    promise.completeWithTask {
-      switch reason {
-      case .revoked: await listener.revoked(partitions)
-      case .lost: await listener.lost(partitions)
-      }
-    }
-    promise.futureResult.assumeIsolated().whenComplete { _ in then() }
+    call(
+      {
+        switch reason {
+        case .revoked: await listener.revoked(partitions)
+        case .lost: await listener.lost(partitions)
+        }
+      }, then: then)
   }
 }

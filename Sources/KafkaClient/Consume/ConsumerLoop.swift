@@ -28,8 +28,17 @@ final class ConsumerLoop {
   var described: Set<String> = []
   /// Counts releases: a new one supersedes the steps of the last.
   var releaseCount = 0
+  /// Partitions on their way out, of all releases that are not over.
+  var released: Set<TopicPartition> = []
+  /// Of those, the ones whose handler has not been called.
+  var untold: Set<TopicPartition> = []
   /// Continues a release when the application is done with what it has in hand.
   var whenIdle: (() -> Void)?
+  /// The handler called last; the next one waits for it.
+  var lastHandler: EventLoopFuture<Void>?
+  /// Positions that the application asked for before the start.
+  private var deferred: [(ConsumerLoop) -> Void] = []
+  private var staysRevision: UInt64 = 0
   var alarm: LoopAlarm?
   var commitAt = Instant.distantFuture
   var closeDeadline = Instant.distantFuture
@@ -61,13 +70,23 @@ final class ConsumerLoop {
 
   func start() {
     guard !isFinished, watcher == nil else { return }
-    watcher = cluster.watchMetadata { [weak self] metadata in self?.metadataChanged(metadata) }
+    let end = KafkaError(.closed, "the client has been shut down")
+    guard !cluster.isClosed else { return finish(.failure(end)) }
+    watcher = cluster.watchMetadata { [weak self] metadata in
+      self?.metadataChanged(metadata)
+    } whenClosed: { [weak self] in
+      self?.finish(.failure(end))
+    }
+    fetcher.moment = LoopClock.moment
     if configuration.commitsAutomatically, configuration.autoCommitInterval > .zero {
       commitAt = now + configuration.autoCommitInterval
     }
     updateInterest()
     if !subscription.isEmpty { subscribe(to: subscription) }
     if !manual.isEmpty { assign(manual.sorted()) }
+    let changes = deferred
+    deferred = []
+    for change in changes { change(self) }
     setAlarm()
   }
 
@@ -99,6 +118,7 @@ final class ConsumerLoop {
     cluster.setInterest(nil, of: interest)
     alarm?.cancel()
     mailbox.finish(end)
+    abandonCommits()
     let promises = closing
     closing = []
     for promise in promises { promise.succeed() }
@@ -119,16 +139,37 @@ final class ConsumerLoop {
     guard isStarted else { return }
     updateInterest()
     leadersChanged(cluster.metadata)
-    if !removed.isEmpty { changeFetcher { $0.revoke(removed.sorted(), now: self.now) } }
+    if !removed.isEmpty {
+      commitProcessed()
+      forgetCommits(of: removed)
+      changeFetcher { $0.revoke(removed.sorted(), now: self.now) }
+    }
     changeFetcher { $0.assign(partitions, now: self.now) }
   }
 
   func changeFetcher(_ change: (inout FetchMachine) -> [FetchAction]) {
     guard !isFinished else { return }
     let actions = change(&fetcher)
-    mailbox.setStays(fetcher.stays)
+    if fetcher.staysRevision != staysRevision {
+      staysRevision = fetcher.staysRevision
+      mailbox.setStays(fetcher.stays)
+    }
     for action in actions { perform(action) }
     setAlarm()
+  }
+
+  /// Changes where a partition is read, now or at the start.
+  func position(_ partition: TopicPartition, _ change: @escaping (inout FetchMachine, Instant) -> [FetchAction]) {
+    guard isStarted else {
+      deferred.append { $0.position(partition, change) }
+      return
+    }
+    guard fetcher.isAssigned(partition) else {
+      return warn(
+        "cannot change the position of a partition that is not assigned", about: "position \(partition)",
+        ["partition": "\(partition)"])
+    }
+    changeFetcher { change(&$0, self.now) }
   }
 
   func changeGroup(_ change: (inout ClassicGroupMachine) -> [GroupAction]) {
@@ -155,6 +196,7 @@ final class ConsumerLoop {
   }
 
   private func metadataChanged(_ metadata: ClusterMetadata) {
+    fetcher.moment = LoopClock.moment
     leadersChanged(metadata)
     describeIfKnown(metadata)
     if let watched = group?.watchedTopics, !watched.isEmpty {
@@ -199,11 +241,21 @@ final class ConsumerLoop {
   /// The application has read something, or asks for more.
   func mailboxChanged() {
     guard !isFinished else { return }
+    let now = now
     let (progress, asked) = mailbox.collect()
     if asked { changeGroup { $0.polled(now: self.now) } }
     for step in progress {
-      changeFetcher { $0.consumed(step.bytes, of: step.partition, stay: step.stay, now: self.now) }
+      changeFetcher { fetcher in
+        switch step {
+        case .read(let bytes, let partition, let stay):
+          return fetcher.consumed(bytes, of: partition, stay: stay, now: now)
+        case .failed(let partition, let stay):
+          fetcher.abandon(partition, stay: stay)
+          return []
+        }
+      }
     }
+    if !progress.isEmpty, configuration.autoCommitInterval <= .zero { commitProcessed() }
     if let whenIdle {
       self.whenIdle = nil
       whenIdle()

@@ -9,146 +9,79 @@ import Synchronization
 ///
 /// Crossing threads is dear, so nothing crosses a record: chunks of records go one way, and each wake-up of the loop
 /// carries all that has happened since the last.
+///
+/// The place of the application in what it has in hand is kept here, not in the iterator that it reads with: who leaves
+/// a loop and begins another goes on where the first one stopped. The application's side is in
+/// `ConsumerMailbox+Reading.swift`.
 final class ConsumerMailbox: Sendable {
   /// A partition's assignment or seek; what was fetched for an earlier one is not to be read.
   typealias Stay = UInt64
 
-  struct Progress {
-    var partition: TopicPartition
-    var stay: Stay
-    var bytes: Int
+  enum Progress {
+    /// Has been read, and makes room.
+    case read(bytes: Int, of: TopicPartition, stay: Stay)
+    /// Cannot be read.
+    case failed(TopicPartition, stay: Stay)
   }
 
-  private struct State {
-    var queue = Deque<FetchedRecords>()
+  /// What waits to be read, in order.
+  enum Item {
+    case chunk(FetchedRecords)
+    /// The partition cannot go on. The application hears of it after what came before.
+    case failure(KafkaError, of: TopicPartition, stay: Stay)
+
+    var place: (partition: TopicPartition, stay: Stay) {
+      switch self {
+      case .chunk(let chunk): (chunk.partition, chunk.stay)
+      case .failure(_, let partition, let stay): (partition, stay)
+      }
+    }
+  }
+
+  struct InHand {
+    var chunk: FetchedRecords
+    /// Gives the batches that have not been handed out yet.
+    var reader: ChunkReader
+    /// The batch handed out last.
+    var given: Given?
+  }
+
+  struct Given {
+    var batch: ConsumerBatch
+    /// How far into the batch the application is, where it takes records one by one.
+    var place: RecordPlace?
+  }
+
+  typealias Waiter = CheckedContinuation<FetchedRecords?, any Error>
+
+  struct State {
+    var queue = Deque<Item>()
     var stays: [TopicPartition: Stay] = [:]
     /// About to be given up: nothing more of them is handed out.
     var leaving: Set<TopicPartition> = []
-    var waiter: (id: UInt64, continuation: CheckedContinuation<FetchedRecords?, any Error>)?
+    /// Stays with something that does not decode: nothing behind it is handed out.
+    var failed: [TopicPartition: Stay] = [:]
+    var waiter: (id: UInt64, continuation: Waiter)?
     var lastWaiter: UInt64 = 0
     /// Set when there will be no more.
     var end: Result<Void, KafkaError>?
-    /// What the application has in hand.
-    var inHand: FetchedRecords?
-    /// Where it will be when it is done with the batch in hand.
-    var afterBatch: (partition: TopicPartition, stay: Stay, offset: CommittedOffset)?
+    var inHand: InHand?
+    /// Of iterators, the one that took what is in hand; another one's turn makes a new owner.
+    var owner: UInt64 = 0
     var processed: [TopicPartition: CommittedOffset] = [:]
     var progress: [Progress] = []
     var isWakePending = false
     var asked = false
   }
 
-  private let state = Mutex(State())
-  private let wake: @Sendable () -> Void
+  let state = Mutex(State())
+  let wake: @Sendable () -> Void
+  let checksChecksums: Bool
 
   /// - Parameter wake: Makes the loop look at what has been read; called once until it does.
-  init(wake: @escaping @Sendable () -> Void) {
+  init(checksChecksums: Bool, wake: @escaping @Sendable () -> Void) {
+    self.checksChecksums = checksChecksums
     self.wake = wake
-  }
-
-  // MARK: The application's side
-
-  /// The next chunk. What was in hand before is done.
-  ///
-  /// - Returns: Nil when the consumer has been closed.
-  func next() async throws -> FetchedRecords? {
-    let id = state.withLock { state in
-      state.lastWaiter += 1
-      return state.lastWaiter
-    }
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let (result, wakes) = state.withLock { state in take(&state, id, continuation) }
-        if wakes { wake() }
-        if let result { continuation.resume(with: result) }
-      }
-    } onCancel: {
-      cancel(id)
-    }
-  }
-
-  /// The next chunk if one is there: no thread changes hands.
-  func nextIfReady() -> FetchedRecords? {
-    let (chunk, wakes) = state.withLock { state in
-      finishInHand(&state)
-      let chunk = pop(&state)
-      state.asked = true
-      return (chunk, needsWake(&state))
-    }
-    if wakes { wake() }
-    return chunk
-  }
-
-  private func take(
-    _ state: inout State, _ id: UInt64, _ continuation: CheckedContinuation<FetchedRecords?, any Error>
-  ) -> (Result<FetchedRecords?, any Error>?, wakes: Bool) {
-    finishInHand(&state)
-    state.asked = true
-    if let chunk = pop(&state) { return (.success(chunk), needsWake(&state)) }
-    if let end = state.end { return (end.map { nil }.mapError { $0 }, needsWake(&state)) }
-    if state.waiter != nil {
-      let error = KafkaError(.invalidArgument, "two tasks read from one consumer at once; use one, or two consumers")
-      return (.failure(error), false)
-    }
-    if Task.isCancelled { return (.failure(CancellationError()), false) }
-    state.waiter = (id, continuation)
-    return (nil, needsWake(&state))
-  }
-
-  private func pop(_ state: inout State) -> FetchedRecords? {
-    while let chunk = state.queue.popFirst() {
-      guard isReadable(chunk, state) else { continue }
-      state.inHand = chunk
-      return chunk
-    }
-    return nil
-  }
-
-  private func cancel(_ id: UInt64) {
-    let continuation = state.withLock { state in
-      guard let waiter = state.waiter, waiter.id == id else {
-        return nil as CheckedContinuation<FetchedRecords?, any Error>?
-      }
-      state.waiter = nil
-      return waiter.continuation
-    }
-    continuation?.resume(throwing: CancellationError())
-  }
-
-  /// The application begins with a batch; it is done with the one before.
-  ///
-  /// - Returns: False if the batch is no longer to be read: its partition is given up, or the position has moved.
-  func beganBatch(of chunk: FetchedRecords, endingAt offset: CommittedOffset) -> Bool {
-    state.withLock { state in
-      settleBatch(&state)
-      guard isReadable(chunk, state) else { return false }
-      state.afterBatch = (chunk.partition, chunk.stay, offset)
-      return true
-    }
-  }
-
-  private func isReadable(_ chunk: FetchedRecords, _ state: State) -> Bool {
-    state.end == nil && state.stays[chunk.partition] == chunk.stay && !state.leaving.contains(chunk.partition)
-  }
-
-  private func settleBatch(_ state: inout State) {
-    guard let after = state.afterBatch else { return }
-    state.afterBatch = nil
-    if state.stays[after.partition] == after.stay { state.processed[after.partition] = after.offset }
-  }
-
-  private func finishInHand(_ state: inout State) {
-    settleBatch(&state)
-    guard let chunk = state.inHand else { return }
-    state.inHand = nil
-    state.progress.append(
-      Progress(partition: chunk.partition, stay: chunk.stay, bytes: chunk.records.readableBytes))
-  }
-
-  private func needsWake(_ state: inout State) -> Bool {
-    guard !state.isWakePending, state.end == nil else { return false }
-    state.isWakePending = true
-    return true
   }
 
   // MARK: The loop's side
@@ -168,20 +101,28 @@ final class ConsumerMailbox: Sendable {
   /// True while the application waits for records.
   var isWaitedFor: Bool { state.withLock { $0.waiter != nil } }
 
-  func deliver(_ chunk: FetchedRecords) {
-    let waiter = state.withLock { state in
-      guard isReadable(chunk, state) else {
-        return nil as CheckedContinuation<FetchedRecords?, any Error>?
-      }
+  func deliver(_ chunk: FetchedRecords) { deliver(.chunk(chunk)) }
+
+  /// The partition cannot go on; the others can.
+  func fail(_ partition: TopicPartition, stay: Stay, _ error: KafkaError) {
+    deliver(.failure(error, of: partition, stay: stay))
+  }
+
+  private func deliver(_ item: Item) {
+    let waiter = state.withLock { state -> Waiter? in
+      guard state.isReadable(item.place) else { return nil }
       guard let waiter = state.waiter else {
-        state.queue.append(chunk)
+        state.queue.append(item)
         return nil
       }
       state.waiter = nil
-      state.inHand = chunk
+      if case .chunk(let chunk) = item { state.take(chunk, checksChecksums: checksChecksums) }
       return waiter.continuation
     }
-    waiter?.resume(returning: chunk)
+    switch item {
+    case .chunk(let chunk): waiter?.resume(returning: chunk)
+    case .failure(let error, _, _): waiter?.resume(throwing: error)
+    }
   }
 
   /// Only chunks of these stays are read from now on.
@@ -189,7 +130,8 @@ final class ConsumerMailbox: Sendable {
     state.withLock { state in
       state.stays = stays
       state.leaving.formIntersection(stays.keys)
-      state.queue.removeAll { stays[$0.partition] != $0.stay }
+      state.queue.removeAll { stays[$0.place.partition] != $0.place.stay }
+      state.failed = state.failed.filter { stays[$0.key] == $0.value }
       state.processed = state.processed.filter { stays[$0.key] != nil }
     }
   }
@@ -198,20 +140,21 @@ final class ConsumerMailbox: Sendable {
   func stopDelivering(_ partitions: Set<TopicPartition>) {
     state.withLock { state in
       state.leaving.formUnion(partitions)
-      state.queue.removeAll { partitions.contains($0.partition) }
+      state.queue.removeAll { partitions.contains($0.place.partition) }
     }
   }
 
   /// True if the application has records of one of these partitions in hand.
   func isBusy(with partitions: Set<TopicPartition>) -> Bool {
-    state.withLock { $0.inHand.map { partitions.contains($0.partition) } ?? false }
+    state.withLock { $0.inHand.map { partitions.contains($0.chunk.partition) } ?? false }
   }
 
-  /// Offsets behind what has been processed. With `includingInHand` the batch that the application works on counts as
-  /// processed from now on: it says so by committing.
+  /// Offsets behind what has been processed. With `includingInHand` what the application was given counts as processed
+  /// from now on: it says so by committing. That is the whole batch, or, where it takes records one by one, those
+  /// records.
   func processed(includingInHand: Bool) -> [TopicPartition: CommittedOffset] {
     state.withLock { state in
-      if includingInHand { settleBatch(&state) }
+      if includingInHand { state.settleGiven() }
       return state.processed
     }
   }
@@ -219,7 +162,7 @@ final class ConsumerMailbox: Sendable {
   /// There will be no more.
   func finish(_ end: Result<Void, KafkaError>) {
     let waiter = state.withLock { state in
-      guard state.end == nil else { return nil as CheckedContinuation<FetchedRecords?, any Error>? }
+      guard state.end == nil else { return nil as Waiter? }
       state.end = end
       state.queue.removeAll()
       defer { state.waiter = nil }
@@ -229,5 +172,29 @@ final class ConsumerMailbox: Sendable {
     case .success: waiter?.resume(returning: nil)
     case .failure(let error): waiter?.resume(throwing: error)
     }
+  }
+}
+
+extension ConsumerMailbox.State {
+  func isReadable(_ place: (partition: TopicPartition, stay: ConsumerMailbox.Stay)) -> Bool {
+    end == nil && stays[place.partition] == place.stay && failed[place.partition] != place.stay
+      && !leaving.contains(place.partition)
+  }
+
+  mutating func take(_ chunk: FetchedRecords, checksChecksums: Bool) {
+    owner += 1
+    inHand = .init(chunk: chunk, reader: ChunkReader(chunk, checksChecksums: checksChecksums))
+  }
+
+  /// What was given counts as processed, as far as the application came.
+  mutating func settleGiven() {
+    guard let inHand, let given = inHand.given else { return }
+    guard let place = given.place else { return setProcessed(given.batch.nextOffset, of: inHand.chunk) }
+    if let offset = place.nextOffset { setProcessed(min(offset, given.batch.nextOffset), of: inHand.chunk) }
+  }
+
+  mutating func setProcessed(_ offset: Int64, of chunk: FetchedRecords) {
+    guard stays[chunk.partition] == chunk.stay else { return }
+    processed[chunk.partition] = CommittedOffset(offset: offset)
   }
 }

@@ -16,7 +16,7 @@ import Synchronization
 /// ```swift
 /// let consumer = try KafkaConsumer(
 ///   configuration: ConsumerConfiguration(bootstrapServers: ["localhost:9092"], groupID: "billing"))
-/// consumer.subscribe(to: ["orders"])
+/// try consumer.subscribe(to: ["orders"])
 /// try await withThrowingTaskGroup { group in
 ///   group.addTask { try await consumer.run() }
 ///   for try await record in consumer.records { handle(record) }
@@ -26,20 +26,30 @@ import Synchronization
 /// A record counts as processed when the next batch is asked for. Offsets of processed records are committed at
 /// intervals, before partitions are given up, and at the end, unless automatic commits are off; then call
 /// ``commit()``.
+///
+/// An error of one partition is thrown once, in its turn, and does not end the consumer: begin another loop, and the
+/// other partitions go on. Errors of the group, and brokers that refuse for good, end it.
 public final class KafkaConsumer: Service, Sendable {
   /// The settings as they are in force.
   public let configuration: ConsumerConfiguration
 
   let client: KafkaClient
   private let ownsClient: Bool
-  private let mailbox: ConsumerMailbox
-  private let box: NIOLoopBoundBox<ConsumerLoop?>
+  let mailbox: ConsumerMailbox
+  let box: NIOLoopBoundBox<ConsumerLoop?>
 
   private enum Phase {
     case notStarted, running, ended
   }
 
   private let phase = Mutex(Phase.notStarted)
+
+  enum Mode {
+    case subscribed, assigned
+  }
+
+  /// How partitions come to this consumer, once that is said: one way excludes the other.
+  let mode = Mutex<Mode?>(nil)
 
   /// Makes a consumer with connections of its own.
   ///
@@ -58,8 +68,15 @@ public final class KafkaConsumer: Service, Sendable {
     self.init(client: client, ownsClient: true, configuration: configuration, listener: listener, logger: logger)
   }
 
-  /// Makes a consumer that shares the connections of a client, which somebody must run. Of the configuration's
-  /// ``ConsumerConfiguration/client`` only the timeouts and pauses are used.
+  /// Makes a consumer that shares the connections of a client, which somebody must run, and longer than the consumer.
+  /// Of the configuration's ``ConsumerConfiguration/client`` only the timeouts and pauses are used.
+  ///
+  /// - Parameters:
+  ///   - client: What reaches the cluster.
+  ///   - configuration: What to read as whom, and how.
+  ///   - listener: What to do when partitions come and go.
+  ///   - logger: Where trouble with brokers and the group is told.
+  /// - Throws: ``KafkaError`` with ``KafkaError/Code/invalidConfiguration``, listing everything that is wrong.
   public convenience init(
     client: KafkaClient, configuration: ConsumerConfiguration, listener: RebalanceListener? = nil,
     logger: Logger = Logger(label: "kafka-consumer")
@@ -80,7 +97,11 @@ public final class KafkaConsumer: Service, Sendable {
     let box = NIOLoopBoundBox<ConsumerLoop?>.makeEmptyBox(valueType: ConsumerLoop.self, eventLoop: client.loop)
     self.box = box
     let loop = client.loop
-    let mailbox = ConsumerMailbox(wake: { loop.execute { box.value?.mailboxChanged() } })
+    // The box holds the loop's side, which holds the mailbox, so the mailbox must not hold the box.
+    let mailbox = ConsumerMailbox(checksChecksums: configuration.fetch.checksChecksums) { [weak box] in
+      guard let box else { return }
+      loop.execute { box.value?.mailboxChanged() }
+    }
     self.mailbox = mailbox
     var logger = logger
     if let group = configuration.groupID { logger[metadataKey: "group.id"] = "\(group)" }
@@ -94,6 +115,9 @@ public final class KafkaConsumer: Service, Sendable {
   }
 
   /// Makes a consumer, runs it for as long as `body` takes, and closes it.
+  ///
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, and ``KafkaError`` when the configuration is wrong.
   public static func withConsumer<Value: Sendable>(
     configuration: ConsumerConfiguration, listener: RebalanceListener? = nil,
     logger: Logger = Logger(label: "kafka-consumer"),
@@ -146,6 +170,7 @@ public final class KafkaConsumer: Service, Sendable {
       self.beginClosing(within: Self.closeTimeout)
     }
     phase.withLock { $0 = .ended }
+    client.loop.execute { box.value = nil }
     if ownsClient { await client.shutDown() }
   }
 
@@ -173,110 +198,23 @@ public final class KafkaConsumer: Service, Sendable {
   // MARK: Reading
 
   /// The batches of all partitions as they come: the fast form. One task may read at a time.
-  public var batches: ConsumerBatches {
-    ConsumerBatches(mailbox: mailbox, checksChecksums: configuration.fetch.checksChecksums)
-  }
+  public var batches: ConsumerBatches { ConsumerBatches(mailbox: mailbox) }
 
-  /// The records of all partitions one by one: the simple form.
+  /// The records of all partitions one by one: the simple form. One task may read at a time.
   public var records: ConsumerRecords { ConsumerRecords(batches: batches) }
-
-  /// Reads these topics as a member of the group; replaces an earlier subscription.
-  ///
-  /// - Throws: ``KafkaError`` with ``KafkaError/Code/invalidArgument`` without a group.
-  public func subscribe(to topics: some Sequence<String>) throws(KafkaError) {
-    guard configuration.groupID != nil else {
-      throw KafkaError(.invalidArgument, "subscribing needs a group.id; set one, or assign partitions by hand")
-    }
-    let topics = Set(topics)
-    execute { $0.subscribe(to: topics) }
-  }
-
-  /// Reads these partitions, whoever else does; replaces an earlier assignment. With a group, reading begins at its
-  /// committed offsets.
-  public func assign(_ partitions: some Sequence<TopicPartition>) {
-    let partitions = Array(partitions)
-    execute { $0.assign(partitions) }
-  }
-
-  // MARK: Positions
-
-  /// Goes on reading a partition from `offset`. Records fetched before are dropped.
-  public func seek(_ partition: TopicPartition, to offset: Int64) {
-    execute { consumer in consumer.changeFetcher { $0.seek(partition, to: offset, now: consumer.now) } }
-  }
-
-  /// Goes on reading a partition from its beginning or end.
-  public func seek(_ partition: TopicPartition, to place: ConsumerConfiguration.AutoOffsetReset) {
-    execute { consumer in
-      consumer.changeFetcher { $0.seek(partition, to: place.offsetReset, now: consumer.now) }
-    }
-  }
-
-  /// Fetches no more of these partitions, which stay assigned.
-  public func pause(_ partitions: some Sequence<TopicPartition>) {
-    let partitions = Array(partitions)
-    execute { $0.fetcher.pause(partitions) }
-  }
-
-  /// Undoes ``pause(_:)``.
-  public func resume(_ partitions: some Sequence<TopicPartition>) {
-    let partitions = Array(partitions)
-    execute { consumer in consumer.changeFetcher { $0.resume(partitions, now: consumer.now) } }
-  }
-
-  /// The partitions that are assigned now.
-  public func assignment() async -> [TopicPartition] {
-    await ask([]) { $0.fetcher.stays.keys.sorted() }
-  }
-
-  /// For each assigned partition how many records are behind what has been processed, where that is known.
-  public func lag() async -> [TopicPartition: Int64] {
-    await ask([:]) { consumer in
-      let processed = consumer.mailbox.processed(includingInHand: false)
-      var lag: [TopicPartition: Int64] = [:]
-      for partition in consumer.fetcher.stays.keys {
-        guard let end = consumer.fetcher.highWatermark(of: partition),
-          let position = processed[partition]?.offset ?? consumer.fetcher.position(of: partition)
-        else { continue }
-        lag[partition] = max(0, end - position)
-      }
-      return lag
-    }
-  }
-
-  // MARK: Committing
-
-  /// Commits the offsets behind everything that has been handed out, the batch in hand included.
-  ///
-  /// - Throws: ``KafkaError``; with ``KafkaError/Code/rebalanced`` when the partitions belong to others by now.
-  public func commit() async throws(KafkaError) {
-    let box = box
-    try await client.wait { (_, done: @escaping (Result<Void, KafkaError>) -> Void) in
-      guard let consumer = box.value, consumer.isStarted else {
-        done(.failure(KafkaError(.notRunning, "nobody runs the consumer's run()")))
-        return {}
-      }
-      consumer.commitGiven(done)
-      return {}
-    }
-  }
-
-  /// What the consumer is connected to, reads and waits for, in lines for a person.
-  public func diagnostics() async -> String {
-    let connections = await client.diagnostics()
-    return await ask("") { $0.diagnostics() } + "\n" + connections
-  }
 
   // MARK: Helpers
 
-  private func execute(_ body: @escaping @Sendable (ConsumerLoop) -> Void) {
+  var hasEnded: Bool { phase.withLock { $0 == .ended } }
+
+  func execute(_ body: @escaping @Sendable (ConsumerLoop) -> Void) {
     let box = box
     client.execute { _ in
       if let consumer = box.value { body(consumer) }
     }
   }
 
-  private func ask<Value: Sendable>(
+  func ask<Value: Sendable>(
     _ otherwise: Value, _ body: @escaping @Sendable (ConsumerLoop) -> Value
   ) async -> Value {
     let box = box

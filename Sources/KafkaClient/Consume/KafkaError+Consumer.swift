@@ -2,6 +2,16 @@ import KafkaClientCore
 import KafkaWire
 
 extension KafkaError {
+  /// Whether trying again is no use to a consumer: nobody speaks the API, the client is shut down, or the broker refuses
+  /// for good.
+  var endsMembership: Bool {
+    switch code {
+    case .unsupportedVersion, .closed, .authentication: true
+    case .broker: !isRetriable
+    default: false
+    }
+  }
+
   init(_ failure: GroupFailure, group: String) {
     switch failure {
     case .fenced(let instance):

@@ -31,8 +31,8 @@ final class RawPeer {
       }
     }
     guard result == 0 else {
+      // `deinit` closes the descriptor; twice would close somebody else's.
       let code = errno
-      close(descriptor)
       throw Failure(description: "cannot connect to port \(port): errno \(code)")
     }
   }

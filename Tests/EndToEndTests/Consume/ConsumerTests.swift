@@ -10,7 +10,7 @@ import Testing
       try await world.write(50..<100, to: "t", partition: 1)
       let consumer = try KafkaConsumer(configuration: world.configuration(nil))
       let partitions = [TopicPartition(topic: "t", partition: 0), TopicPartition(topic: "t", partition: 1)]
-      consumer.assign(partitions)
+      try consumer.assign(partitions)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await consumer.run() }
         var numbers: [Int32: [Int]] = [:]
@@ -122,7 +122,7 @@ import Testing
       try await world.write(0..<10, to: "t", partition: 0)
       let partition = TopicPartition(topic: "t", partition: 0)
       try await KafkaConsumer.withConsumer(configuration: world.configuration(nil)) { consumer in
-        consumer.assign([partition])
+        try consumer.assign([partition])
         var numbers: [Int] = []
         for try await record in consumer.records {
           numbers.append(try #require(record.number))
