@@ -1,6 +1,6 @@
 public import KafkaClientCore
 import KafkaMessages
-public import KafkaWire
+import KafkaWire
 public import Logging
 import NIOCore
 import NIOPosix

@@ -31,6 +31,8 @@ final class ProducerDriver {
   func start() {
     guard watcher == nil else { return }
     watcher = cluster.watchMetadata { [weak self] in self?.metadataChanged($0) }
+    // A client that runs already may have answered what was asked for before.
+    learn(topics, from: cluster.metadata)
     pump()
   }
 

@@ -70,7 +70,7 @@ import Testing
     configuration.fetch.maximumWait = .milliseconds(50)
     let partition = TopicPartition(topic: topic, partition: 0)
     return try await KafkaConsumer.withConsumer(configuration: configuration) { consumer in
-      consumer.assign([partition])
+      try consumer.assign([partition])
       if offset > 0 {
         while await consumer.assignment().isEmpty { await Task.yield() }
         consumer.seek(partition, to: offset)

@@ -119,6 +119,25 @@ import Testing
     try await producer.run()
   }
 
+  @Test func `what a client learned before the producer ran counts`() async throws {
+    try await Broker.withBroker { broker in
+      try await TopicReader.with(try await broker.bootstrapServers) { reader in
+        try await reader.createTopic("t", partitions: 1)
+        var configuration = ProducerConfiguration(client: reader.client.configuration)
+        configuration.maximumBlockTime = .seconds(10)
+        let producer = try KafkaProducer(client: reader.client, configuration: configuration)
+        #expect(try producer.tryEnqueue(ProducerRecord(topic: "t", value: "1")) == nil)
+        _ = try await reader.client.metadata(of: ["t"])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await producer.run() }
+          try await producer.send(ProducerRecord(topic: "t", value: "1"))
+          await producer.close()
+          try await group.waitForAll()
+        }
+      }
+    }
+  }
+
   @Test func `producers share a client`() async throws {
     try await Broker.withBroker { broker in
       try await TopicReader.with(try await broker.bootstrapServers) { reader in

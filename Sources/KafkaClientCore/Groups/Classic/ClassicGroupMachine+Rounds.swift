@@ -1,5 +1,5 @@
 import KafkaMessages
-package import KafkaWire
+import KafkaWire
 
 /// How a round goes: give up, join, assign or follow, take.
 extension ClassicGroupMachine {

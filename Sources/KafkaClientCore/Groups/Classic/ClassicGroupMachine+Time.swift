@@ -1,4 +1,4 @@
-package import KafkaMessages
+import KafkaMessages
 package import KafkaWire
 
 /// Heartbeats, and what follows when they or the application fail to come.

@@ -1,4 +1,3 @@
-package import KafkaMessages
 package import KafkaWire
 
 /// One member of a classic consumer group: it joins, learns its partitions, keeps its place by heartbeats, gives
