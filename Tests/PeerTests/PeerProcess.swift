@@ -125,8 +125,12 @@ final class PeerProcess: Sendable {
     if let status = await exitStatus(), status != 0 { throw failed(status: status) }
   }
 
+  /// The end of what it has written to standard error.
+  var errorText: String {
+    (try? Data(contentsOf: errors)).map { String(decoding: $0.suffix(4_000), as: UTF8.self) } ?? ""
+  }
+
   func failed(status: Int32) -> Failed {
-    let text = (try? Data(contentsOf: errors)).map { String(decoding: $0.suffix(4_000), as: UTF8.self) }
-    return Failed(command: command, status: status, errors: text ?? "")
+    Failed(command: command, status: status, errors: errorText)
   }
 }

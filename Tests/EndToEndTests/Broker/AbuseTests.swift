@@ -2,6 +2,7 @@ import KafkaBroker
 import KafkaMessages
 import KafkaWire
 import NIOCore
+import TestSupport
 import Testing
 
 /// Peers that mean no good, or know no better. The broker goes on serving the others, and names each once.
@@ -96,7 +97,11 @@ import Testing
       #expect(try peers[0].call(ApiVersionsRequest(), version: 0).errorCode == 0)
       peers.removeAll()
       // The places are free once the broker has seen the peers leave.
-      while (try? RawPeer.check(port: port)) != true { await Task.yield() }
+      try await eventually("that a new connection is served") {
+        (try? RawPeer.check(port: port)) == true
+      } satisfies: {
+        $0
+      }
     }
   }
 

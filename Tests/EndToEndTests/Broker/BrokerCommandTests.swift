@@ -7,56 +7,6 @@ import Testing
 
 /// The program `kafka-broker` as a shell sees it.
 @Suite(.timeLimit(.minutes(2)), .serialized) struct BrokerCommandTests {
-  /// Built beside the tests.
-  private static let program: URL = {
-    // The test bundle lies in the folder of the products, or, as a bundle, one level above its executable.
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    for _ in 0..<4 {
-      let candidate = folder.appendingPathComponent("kafka-broker")
-      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    return folder.appendingPathComponent("kafka-broker")
-  }()
-
-  private final class Run {
-    let process = Process()
-    private let output = Pipe()
-    private let errors = Pipe()
-
-    init(_ arguments: [String]) throws {
-      process.executableURL = BrokerCommandTests.program
-      process.arguments = arguments
-      process.standardOutput = output
-      process.standardError = errors
-      try process.run()
-    }
-
-    /// The first line on standard output.
-    func firstLine() -> String {
-      var line = Data()
-      while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
-        line += byte
-      }
-      return String(decoding: line, as: UTF8.self)
-    }
-
-    /// Waits for the end; gives the exit code with what was left on standard output and error.
-    func end() -> (code: Int32, output: String, errors: String) {
-      let rest = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return (process.terminationStatus, rest, text)
-    }
-
-    /// The port of the ready line.
-    func ready() throws -> Int {
-      let line = firstLine()
-      let match = try #require(line.wholeMatch(of: #/ready bootstrap=127\.0\.0\.1:(\d+) node=(\d+)/#), "\"\(line)\"")
-      return try #require(Int(match.output.1))
-    }
-  }
-
   private func withDirectory(_ body: (String) throws -> Void) throws {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("command-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: directory) }
@@ -90,7 +40,7 @@ import Testing
       let arguments = [
         "--listen", "127.0.0.1:0", "--data-dir", directory, "--set", "node.id=3", "--log-level", "error",
       ]
-      let first = try Run(arguments)
+      let first = try BrokerProgram(arguments)
       #expect(try produce("a", port: try first.ready()) == 0)
       first.process.terminate()
       let end = first.end()
@@ -98,13 +48,13 @@ import Testing
       #expect(end.output == "", "exactly one line is printed")
       #expect(FileManager.default.fileExists(atPath: directory + "/.kafka_cleanshutdown"))
 
-      let second = try Run(arguments)
+      let second = try BrokerProgram(arguments)
       #expect(try produce("b", port: try second.ready()) == 1)
       kill(second.process.processIdentifier, SIGKILL)
       _ = second.end()
       #expect(!FileManager.default.fileExists(atPath: directory + "/.kafka_cleanshutdown"))
 
-      let third = try Run(arguments)
+      let third = try BrokerProgram(arguments)
       #expect(try produce("c", port: try third.ready()) == 2)
       third.process.interrupt()
       #expect(third.end().code == 0)
@@ -117,7 +67,7 @@ import Testing
       defer { try? FileManager.default.removeItem(atPath: file) }
       try "num.partitions=2\nlisteners=PLAINTEXT://127.0.0.1:1\nlog.dirs=\(directory)\nnode.id=5\n"
         .write(toFile: file, atomically: true, encoding: .utf8)
-      let run = try Run([
+      let run = try BrokerProgram([
         "--config", file, "--set", "num.partitions=3", "--listen", "127.0.0.1:0", "--emulate", "3.9",
       ])
       let peer = try RawPeer(port: try run.ready())
@@ -142,7 +92,7 @@ import Testing
     ] as [([String], String)])
   func `what is wrong is told, and nothing is started`(arguments: [String], message: String) throws {
     try withDirectory { directory in
-      let run = try Run(["--data-dir", directory, "--listen", "127.0.0.1:0"] + arguments)
+      let run = try BrokerProgram(["--data-dir", directory, "--listen", "127.0.0.1:0"] + arguments)
       let end = run.end()
       #expect(end.code != 0)
       #expect(end.errors.contains(message), "\(end.errors)")

@@ -1,6 +1,7 @@
 import KafkaClient
 import KafkaWire
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ConsumerTests {
@@ -89,12 +90,11 @@ import Testing
     }
   }
 
-  /// Waits until each of the two has two partitions; the test's time limit bounds it.
   private func shared(_ first: KafkaConsumer, _ second: KafkaConsumer) async throws {
-    while true {
-      let (left, right) = await (first.assignment(), second.assignment())
-      if left.count == 2, right.count == 2 { return }
-      await Task.yield()
+    try await eventually("the number of partitions of each") {
+      [await first.assignment().count, await second.assignment().count]
+    } satisfies: {
+      $0 == [2, 2]
     }
   }
 

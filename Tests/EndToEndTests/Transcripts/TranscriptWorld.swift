@@ -14,6 +14,8 @@ final class TranscriptWorld {
   /// Answers that were not looked at, by connection and correlation id.
   private(set) var answers: [ConnectionID: [Int32: ByteBuffer]] = [:]
   private(set) var closed: [ConnectionID: CloseReason] = [:]
+  /// What a node advertises that is like the recorded one.
+  static let apis = ApiTable(release: KafkaRelease("3.9") ?? .kafka4)
   private let start: Moment
   private let storage: NodeStorage
 
@@ -45,8 +47,7 @@ final class TranscriptWorld {
       ("node.id", "\(cluster.nodeID)"), ("group.initial.rebalance.delay.ms", "0"),
       ("offsets.topic.num.partitions", "\(cluster.offsetsPartitions)"), ("log.retention.ms", "-1"),
     ])
-    let release = try #require(KafkaRelease("3.9"))
-    configuration = configuration.emulating(release)
+    configuration = configuration.emulating(Self.apis.release)
     // The days of the recordings: their records are neither old nor from the future.
     start = Moment(instant: Instant(nanoseconds: 1_000_000_000), wallClock: 1_795_500_000_000)
     now = start
@@ -62,7 +63,7 @@ final class TranscriptWorld {
           count: topic.partitions))
     }
     node = BrokerNode(
-      configuration: configuration, release: release,
+      configuration: configuration, release: Self.apis.release,
       endpoints: ["PLAINTEXT": HostAndPort(host: cluster.host, port: Int(cluster.port))],
       metadata: Metadata(metadata), stores: storage, random: .seeded(2), at: now)
     take(node.started(at: now))

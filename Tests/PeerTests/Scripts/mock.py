@@ -1,4 +1,4 @@
-"""Runs librdkafka's mock cluster of three brokers until standard input ends. Prints its bootstrap servers.
+"""Runs librdkafka's mock cluster of three brokers, as long as somebody is there to read. Prints its bootstrap servers.
 
 The group APIs of librdkafka 2.16's mock are written for the versions that librdkafka itself sends. It advertises
 newer ones all the same, and closes the connection of a client that takes it at its word: the mock reads a JoinGroup of
@@ -7,6 +7,7 @@ version 6 as if its arrays were still those of version 5. So it is told here to 
 
 import ctypes
 import pathlib
+import select
 import sys
 
 import confluent_kafka
@@ -48,7 +49,10 @@ def main():
         if rd.rd_kafka_mock_set_apiversion(cluster, api, 0, version):
             sys.exit(f"API {api} is not known to the mock cluster")
     print(rd.rd_kafka_mock_cluster_bootstraps(cluster).decode(), flush=True)
-    sys.stdin.read()
+    reader = select.poll()
+    # Nothing is waited for but that the other end is closed.
+    reader.register(sys.stdout, 0)
+    reader.poll()
     rd.rd_kafka_mock_cluster_destroy(cluster)
     rd.rd_kafka_destroy(client)
 

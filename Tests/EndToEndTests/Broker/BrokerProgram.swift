@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A run of the program `kafka-broker`.
+final class BrokerProgram {
+  /// Built beside the tests.
+  private static let executable: URL = {
+    // The test bundle lies in the folder of the products, or, as a bundle, one level above its executable.
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for _ in 0..<4 {
+      let candidate = folder.appendingPathComponent("kafka-broker")
+      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return folder.appendingPathComponent("kafka-broker")
+  }()
+
+  let process = Process()
+  private let output = Pipe()
+  private let errors = Pipe()
+
+  init(_ arguments: [String]) throws {
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+  }
+
+  deinit {
+    // A test that failed leaves nothing behind.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// The first line on standard output.
+  func firstLine() -> String {
+    var line = Data()
+    while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
+      line += byte
+    }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// Waits for the end; gives the exit code with what was left on standard output and error.
+  func end() -> (code: Int32, output: String, errors: String) {
+    let rest = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, rest, text)
+  }
+
+  /// The port of the ready line.
+  func ready() throws -> Int {
+    let line = firstLine()
+    let match = try #require(line.wholeMatch(of: #/ready bootstrap=127\.0\.0\.1:(\d+) node=(\d+)/#), "\"\(line)\"")
+    return try #require(Int(match.output.1))
+  }
+
+  #if os(Linux)
+    /// Memory in use, now and at most so far, in bytes.
+    func memory() throws -> (now: Int, peak: Int) {
+      let path = "/proc/\(process.processIdentifier)/status"
+      let status = try String(contentsOfFile: path, encoding: .utf8)
+      func kilobytes(_ name: String) throws -> Int {
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix(name + ":") }, "\(name) in \(path)")
+        return try #require(line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
+      }
+      return (try kilobytes("VmRSS") << 10, try kilobytes("VmHWM") << 10)
+    }
+
+    /// Files and sockets that are open.
+    func openDescriptors() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
+    }
+  #endif
+}
