@@ -109,6 +109,20 @@ import Testing
     #expect(try shop.log.abortedTransactions(from: 0, upTo: 6) == [])
   }
 
+  @Test func `records of an open transaction can be deleted, and it ends all the same`() throws {
+    let shop = try LogWorkshop()
+    try shop.append(batch(2))
+    _ = try send(shop, 0, count: 2, transactional: true)
+    try shop.append(batch(1))
+    shop.log.updateHighWatermark(5)
+    try shop.log.deleteRecords(before: 4)
+    #expect(shop.log.lastStableOffset == 4)
+    try shop.append(marker(commit: true, producerId: 7), origin: .coordinator)
+    shop.log.updateHighWatermark(6)
+    #expect(shop.log.lastStableOffset == 6)
+    #expect(shop.log.firstUnstableOffset == nil)
+  }
+
   @Test(arguments: [true, false]) func `aborted transactions are listed, after a restart too`(clean: Bool) throws {
     let shop = try LogWorkshop(["segment.bytes": "250"])
     _ = try send(shop, 0, producer: 7, transactional: true)

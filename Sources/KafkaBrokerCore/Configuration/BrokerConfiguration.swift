@@ -177,6 +177,11 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var maxBytesInFlight = 256 << 20
     /// Fetches that may wait for data at a time; more are answered at once with what there is (no option of Kafka's).
     public var maxWaiting = 100_000
+    /// Incremental fetch sessions (KIP-227) that are remembered at a time, 0 or more; a client that finds no room names
+    /// all its partitions in every fetch (`max.incremental.fetch.session.cache.slots`).
+    public var maxSessions: Int32 = 1000
+    /// Partitions that all fetch sessions together may remember (no option of Kafka's).
+    public var maxSessionPartitions = 1_000_000
 
     public init() {}
   }

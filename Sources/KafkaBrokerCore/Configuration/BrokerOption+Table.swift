@@ -117,7 +117,8 @@ extension BrokerOption {
   ]
 
   private static let fetch: [BrokerOption] = [
-    OptionBuilder.int("fetch.max.bytes", .int(1024...Int64(Int32.max)), \.fetch.maxBytes)
+    OptionBuilder.int("fetch.max.bytes", .int(1024...Int64(Int32.max)), \.fetch.maxBytes),
+    OptionBuilder.int("max.incremental.fetch.session.cache.slots", .naturalInt, \.fetch.maxSessions),
   ]
 
   private static let offsets: [BrokerOption] = [

@@ -60,7 +60,7 @@ extension BrokerOption {
         "num.replica.fetchers", "leader.imbalance.check.interval.seconds", "leader.imbalance.per.broker.percentage",
         "controlled.shutdown.max.retries", "controlled.shutdown.retry.backoff.ms", "controller.socket.timeout.ms",
         "broker.heartbeat.interval.ms", "broker.session.timeout.ms", "initial.broker.registration.timeout.ms",
-        "request.timeout.ms", "max.incremental.fetch.session.cache.slots",
+        "request.timeout.ms",
       ])
     + unused(
       oneReplica, .boolean,

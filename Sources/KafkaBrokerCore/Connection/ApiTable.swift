@@ -23,6 +23,7 @@ package struct ApiTable: Sendable {
     .describeGroups: 0...6,
     .listGroups: 0...5,
     .deleteGroups: 0...2,
+    .deleteRecords: 0...2,
     .offsetForLeaderEpoch: 0...4,
     .offsetDelete: 0...0,
     .apiVersions: 0...4,
@@ -32,6 +33,7 @@ package struct ApiTable: Sendable {
     .describeConfigs: 0...4,
     .createPartitions: 0...3,
     .describeCluster: 0...2,
+    .describeProducers: 0...0,
   ]
 
   package init(release: KafkaRelease, built: [ApiKey: ClosedRange<Int16>] = ApiTable.built) {

@@ -10,22 +10,24 @@ extension BrokerNode {
   ///
   /// Partitions are read in the order of the request until its size is used up; the first batch found is given whole
   /// whatever its size (KIP-74). When there is less than the minimum, the fetch waits for appends, at most its time.
-  /// Fetch sessions (KIP-227) are not kept: a client that asks for one is told that it has none, and goes on
-  /// naming all its partitions.
+  /// A client that keeps a session (``FetchSession``) names the partitions whose position changed, and is told of those
+  /// that have news.
   func fetch(_ request: FetchRequest, _ context: RequestContext) -> Reply {
-    if request.sessionEpoch > 0 {
-      return .answer(FetchResponse.with { $0.errorCode = ErrorCode.fetchSessionIdNotFound.rawValue })
-    }
-    let query = FetchQuery(request, version: context.version, limit: fetchLimit)
+    var query = FetchQuery(request, version: context.version, limit: fetchLimit)
     guard query.isolation == 0 || query.isolation == FetchQuery.readCommitted else {
       return .answer(Self.failure(.unknownServerError, of: query))
+    }
+    do throws(ErrorCode.Wrapper) {
+      try fetchSessions.begin(request, &query, at: now.instant)
+    } catch {
+      return .answer(FetchResponse.with { $0.errorCode = error.code.rawValue })
     }
     let found = read(query)
     let isDone =
       query.maxWait <= .zero || found.readBytes >= query.minBytes || found.isFinal || found.partitions.isEmpty
       || fetches.count >= configuration.fetch.maxWaiting
       || !fetches.hasRoom(for: query)
-    if isDone { return .answer(found.response(to: query)) }
+    if isDone { return .answer(response(to: query, found.results)) }
     fetches.add(
       .init(
         request: query, partitions: found.partitions, missingBytes: max(1, query.minBytes - found.readBytes),
@@ -49,7 +51,7 @@ extension BrokerNode {
   }
 
   private func answerFetch(_ token: RequestToken, _ query: FetchQuery) {
-    answer(token, read(query).response(to: query))
+    answer(token, response(to: query, read(query).results))
   }
 
   // MARK: Reading
@@ -62,11 +64,6 @@ extension BrokerNode {
     var isFinal = false
     /// The partitions that exist: whose appends to wait for.
     var partitions: [TopicPartition] = []
-
-    /// Partitions that follow each other in the request are grouped by topic.
-    func response(to query: FetchQuery) -> FetchResponse {
-      BrokerNode.response(to: query, results)
-    }
   }
 
   private func read(_ query: FetchQuery) -> Found {
@@ -75,7 +72,7 @@ extension BrokerNode {
     var room = query.maxBytes
     var mustGiveOne = !query.cutsFirstBatch
     for entry in query.entries {
-      let name = query.usesIDs ? topicNames[entry.topicID] : entry.topic
+      let name = name(of: entry, query)
       let key = TopicPartition(topic: name ?? "", partition: entry.partition)
       guard let partition = partitions[key] else {
         let code: ErrorCode = name == nil ? .unknownTopicId : .unknownTopicOrPartition
@@ -103,6 +100,20 @@ extension BrokerNode {
       }
     }
     return found
+  }
+
+  /// The name of the topic; nil when no topic has the id.
+  private func name(of entry: FetchQuery.Entry, _ query: FetchQuery) -> String? {
+    query.usesIDs ? topicNames[entry.topicID] : entry.topic
+  }
+
+  /// The log begins later now. Fetches that wait for records behind what is gone are told.
+  func logStartMoved(_ name: TopicPartition, to offset: Int64) {
+    fetches.disturb(name) { query in
+      query.entries.contains {
+        $0.partition == name.partition && $0.offset < offset && self.name(of: $0, query) == name.topic
+      }
+    }
   }
 
   private func read(
@@ -220,14 +231,38 @@ extension BrokerNode {
       }
     }
     return .with {
-      $0 = response(to: query, results)
+      $0.responses = grouped(zip(query.entries, results))
       $0.errorCode = code.rawValue
     }
   }
 
-  private static func response(to query: FetchQuery, _ results: [PartitionData]) -> FetchResponse {
+  /// The answer, in which a session's client finds only what is new.
+  private func response(to query: FetchQuery, _ results: [PartitionData]) -> FetchResponse {
+    var response = FetchResponse()
+    switch query.session {
+    case .none:
+      response.responses = Self.grouped(zip(query.entries, results))
+    case .opens:
+      response.responses = Self.grouped(zip(query.entries, results))
+      response.sessionId = fetchSessions.open(query, results, at: now.instant, using: &random)
+    case .continues(let session, let epoch):
+      response.sessionId = session.id
+      guard session.epoch == FetchSession.epoch(after: epoch) else {
+        // The client did not wait for this answer.
+        response.errorCode = ErrorCode.invalidFetchSessionEpoch.rawValue
+        break
+      }
+      response.responses = Self.grouped(session.news(in: results).lazy.map { (query.entries[$0], results[$0]) })
+    }
+    return response
+  }
+
+  /// Partitions that follow each other are grouped by topic.
+  private static func grouped(
+    _ found: some Sequence<(FetchQuery.Entry, PartitionData)>
+  ) -> [FetchResponse.FetchableTopicResponse] {
     var topics: [FetchResponse.FetchableTopicResponse] = []
-    for (entry, data) in zip(query.entries, results) {
+    for (entry, data) in found {
       if let last = topics.last, last.topic == entry.topic, last.topicId == entry.topicID {
         topics[topics.count - 1].partitions.append(data)
       } else {
@@ -239,6 +274,6 @@ extension BrokerNode {
           })
       }
     }
-    return .with { $0.responses = topics }
+    return topics
   }
 }

@@ -81,6 +81,15 @@ struct FetchPurgatory {
     appended(.max, to: partition)
   }
 
+  /// The same for some of those who wait.
+  mutating func disturb(_ partition: TopicPartition, where isConcerned: (FetchQuery) -> Bool) {
+    for token in (byPartition[partition] ?? []).sorted() {
+      guard let entry = waiting[token], entry.missingBytes > 0, isConcerned(entry.request) else { continue }
+      waiting[token]?.missingBytes = 0
+      satisfied.append(token)
+    }
+  }
+
   /// The next fetch that has what it waits for.
   mutating func popSatisfied() -> (token: RequestToken, waiting: Waiting)? {
     while let token = satisfied.popFirst() {

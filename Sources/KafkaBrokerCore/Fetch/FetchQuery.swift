@@ -2,7 +2,14 @@ import KafkaMessages
 import KafkaWire
 
 /// A Fetch request as it is worked on, freed of what differs by version.
-struct FetchQuery: Equatable {
+struct FetchQuery {
+  /// Which partition, as the client names it.
+  struct Key: Hashable {
+    var topic: String
+    var topicID: KafkaUUID
+    var partition: Int32
+  }
+
   struct Entry: Equatable {
     /// As the client named it: by name before version 13, by id since.
     var topic: String
@@ -12,9 +19,12 @@ struct FetchQuery: Equatable {
     var maxBytes: Int
     var currentLeaderEpoch: Int32
     var lastFetchedEpoch: Int32
+
+    var key: Key { Key(topic: topic, topicID: topicID, partition: partition) }
   }
 
-  /// Each partition once, in the order of the request; of a repeated one the last mention counts.
+  /// Each partition once, in the order of the request; of a repeated one the last mention counts. Within a session, all
+  /// that it remembers, in its order.
   var entries: [Entry]
   var usesIDs: Bool
   var isolation: Int8
@@ -23,6 +33,7 @@ struct FetchQuery: Equatable {
   var maxWait: Duration
   /// The replica that asks; negative for consumers.
   var replicaID: Int32
+  var session = FetchSessions.Use.none
   private let version: Int16
 
   /// The newest format of records that the client can read, when that is not magic 2.
@@ -44,11 +55,6 @@ struct FetchQuery: Equatable {
     maxWait = .milliseconds(Int64(request.maxWaitMs))
     replicaID = version >= 15 ? request.replicaState.replicaId : request.replicaId
     entries = []
-    struct Key: Hashable {
-      var topic: String
-      var topicID: KafkaUUID
-      var partition: Int32
-    }
     var places: [Key: Int] = [:]
     for topic in request.topics {
       for partition in topic.partitions {
@@ -56,11 +62,10 @@ struct FetchQuery: Equatable {
           topic: topic.topic, topicID: topic.topicId, partition: partition.partition, offset: partition.fetchOffset,
           maxBytes: Int(partition.partitionMaxBytes), currentLeaderEpoch: partition.currentLeaderEpoch,
           lastFetchedEpoch: partition.lastFetchedEpoch)
-        let key = Key(topic: topic.topic, topicID: topic.topicId, partition: partition.partition)
-        if let place = places[key] {
+        if let place = places[entry.key] {
           entries[place] = entry
         } else {
-          places[key] = entries.count
+          places[entry.key] = entries.count
           entries.append(entry)
         }
       }

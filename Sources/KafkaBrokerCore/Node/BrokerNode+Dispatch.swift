@@ -29,6 +29,9 @@ extension BrokerNode {
     case .initProducerId: serve(frame, as: InitProducerIdRequest.self, version: version, on: id, initProducerId)
     case .describeConfigs: serve(frame, as: DescribeConfigsRequest.self, version: version, on: id, describeConfigs)
     case .createPartitions: serve(frame, as: CreatePartitionsRequest.self, version: version, on: id, createPartitions)
+    case .deleteRecords: serve(frame, as: DeleteRecordsRequest.self, version: version, on: id, deleteRecords)
+    case .describeProducers:
+      serve(frame, as: DescribeProducersRequest.self, version: version, on: id, describeProducers)
     case .describeCluster: serve(frame, as: DescribeClusterRequest.self, version: version, on: id, describeCluster)
     default: preconditionFailure("\(api) is in the table of what is built, but has no handler")
     }

@@ -37,6 +37,7 @@ package final class BrokerNode {
   private var runnable: Deque<ConnectionID> = []
 
   var fetches = FetchPurgatory()
+  var fetchSessions: FetchSessions
   var syncs = SyncDesk()
   var pendingProduces: [RequestToken: PendingProduce] = [:]
   var maintenance: Maintenance
@@ -64,6 +65,8 @@ package final class BrokerNode {
     self.stores = stores
     self.random = random
     self.now = now
+    self.fetchSessions = FetchSessions(
+      slots: Int(configuration.fetch.maxSessions), maxPartitions: configuration.fetch.maxSessionPartitions)
     self.maintenance = Maintenance(configuration, at: now.instant)
     self.groups = GroupCoordinator(
       configuration: GroupConfiguration(configuration, release: release), random: .seeded(self.random.next()))

@@ -148,6 +148,8 @@ package final class NodeStorage: PartitionStores {
 
   package func writeCheckpoints() throws(StorageError) { try directory.writeCheckpoints() }
 
+  package func writeLogStarts() throws(StorageError) { try directory.writeLogStarts() }
+
   // MARK: The end
 
   package func close() throws(StorageError) { try directory.close() }

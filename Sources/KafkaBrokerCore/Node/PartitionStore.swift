@@ -47,6 +47,11 @@ package protocol PartitionStore: AnyObject {
   func offsetOfMaxTimestamp() throws(StorageError) -> FoundOffset?
   /// Where the segments begin, the oldest first.
   func segmentStarts() throws(StorageError) -> [SegmentStart]
+
+  /// Makes an offset, at most the high watermark, the first that may be read, unless that is later already.
+  func deleteRecords(before offset: Int64) throws(StorageError)
+  /// The idempotent producers that the log knows, by id.
+  var activeProducers: [ActiveProducer] { get }
 }
 
 extension PartitionLog: PartitionStore {}
@@ -70,4 +75,6 @@ package protocol PartitionStores: AnyObject {
   func applyRetention(at now: Moment) -> [TopicPartition: StorageError]
   /// Notes from where a recovery would have to read.
   func writeCheckpoints() throws(StorageError)
+  /// Notes where logs begin, so that what was deleted does not come back.
+  func writeLogStarts() throws(StorageError)
 }

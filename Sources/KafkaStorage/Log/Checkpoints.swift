@@ -45,17 +45,29 @@ struct Checkpoints {
     for log in logs {
       recoveryPoints[log.partition] = log.recoveryStart
       highWatermarks[log.partition] = log.highWatermark
+    }
+    // The start first: records that were deleted must not come back.
+    try writeLogStarts(logs, to: directory, in: fileSystem)
+    try write(recoveryPoints, to: OffsetCheckpoint.recoveryPoints, of: directory, in: fileSystem)
+    try write(highWatermarks, to: OffsetCheckpoint.highWatermarks, of: directory, in: fileSystem)
+  }
+
+  /// Writes only where logs begin, if that changed.
+  mutating func writeLogStarts(
+    _ logs: some Sequence<PartitionLog>, to directory: String, in fileSystem: any FileSystem
+  ) throws(StorageError) {
+    for log in logs {
       logStarts[log.partition] = log.logStartOffset > log.firstSegmentBase ? log.logStartOffset : nil
     }
-    for (name, offsets) in [
-      // The start first: records that were deleted must not come back.
-      (OffsetCheckpoint.logStarts, logStarts), (OffsetCheckpoint.recoveryPoints, recoveryPoints),
-      (OffsetCheckpoint.highWatermarks, highWatermarks),
-    ] {
-      let checkpoint = OffsetCheckpoint(offsets)
-      guard written[name] != checkpoint else { continue }
-      try checkpoint.write(to: directory + "/" + name, in: fileSystem)
-      written[name] = checkpoint
-    }
+    try write(logStarts, to: OffsetCheckpoint.logStarts, of: directory, in: fileSystem)
+  }
+
+  private mutating func write(
+    _ offsets: [TopicPartition: Int64], to name: String, of directory: String, in fileSystem: any FileSystem
+  ) throws(StorageError) {
+    let checkpoint = OffsetCheckpoint(offsets)
+    guard written[name] != checkpoint else { return }
+    try checkpoint.write(to: directory + "/" + name, in: fileSystem)
+    written[name] = checkpoint
   }
 }

@@ -192,6 +192,12 @@ package final class LogDirectory {
     try checkpoints.write(logs.values, to: path, in: fileSystem)
   }
 
+  /// Writes the checkpoint of where logs begin, if that changed.
+  package func writeLogStarts() throws(StorageError) {
+    try checkOpen()
+    try checkpoints.writeLogStarts(logs.values, to: path, in: fileSystem)
+  }
+
   // MARK: The end
 
   /// Closes all logs and marks the directory as closed in order. Without that, as after a crash, the next start recovers.

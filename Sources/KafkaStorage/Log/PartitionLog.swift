@@ -103,9 +103,10 @@ package final class PartitionLog {
   /// The lowest offset of a transaction that is open, or whose end is not below the high watermark.
   package var firstUnstableOffset: Int64? { producers.states.firstUnstableOffset }
 
-  /// Up to where readers of committed records may read.
+  /// Up to where readers of committed records may read: never below the log's start, behind which the first records of
+  /// an open transaction may lie.
   package var lastStableOffset: Int64 {
-    firstUnstableOffset.map { min($0, highWatermark) } ?? highWatermark
+    firstUnstableOffset.map { max(logStartOffset, min($0, highWatermark)) } ?? highWatermark
   }
 
   /// Moves the high watermark, within the log. A leader without followers moves it to the end after each append.

@@ -82,7 +82,7 @@ final class TranscriptPlayer {
     return response?.errorCode == ErrorCode.coordinatorLoadInProgress.rawValue
   }
 
-  /// Our node keeps no fetch sessions; a client would name all its partitions every time.
+  /// What an answer within a fetch session lists depends on the moment. So all partitions are named every time.
   private func withoutSession(_ frame: ByteBuffer, _ head: RequestHead, on number: Int) throws -> ByteBuffer {
     var reader = WireReader(frame)
     let header = try RequestHeader(from: &reader, version: FetchRequest.headerVersion(for: head.version))

@@ -11,8 +11,8 @@ import Testing
   /// Requests that stand alone: the rest of a session is answered the same without them, so that it is played while the
   /// broker does not have them yet.
   static let aside: Set<ApiKey> = [
-    .deleteRecords, .describeAcls, .describeLogDirs, .incrementalAlterConfigs, .describeProducers,
-    .describeTransactions, .listTransactions, .consumerGroupDescribe, .describeTopicPartitions,
+    .describeAcls, .describeLogDirs, .incrementalAlterConfigs, .describeTransactions, .listTransactions,
+    .consumerGroupDescribe, .describeTopicPartitions,
   ]
 
   /// What the broker does not advertise and a session cannot do without, by session; it is left out until then.

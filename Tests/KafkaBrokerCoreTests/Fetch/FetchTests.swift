@@ -247,20 +247,6 @@ import Testing
     #expect(ErrorCode(rawValue: try world.offset(of: "t", at: -1, epoch: 0).errorCode) == .fencedLeaderEpoch)
   }
 
-  @Test func `a fetch session is not kept, and one that is asked for is not found`() throws {
-    let world = try world()
-    var request = NodeWorld.fetchRequest([("t", 0, 0)])
-    request.sessionEpoch = 0
-    let opened = try world.call(request, version: 12)
-    #expect(opened.sessionId == 0)
-    #expect(opened.responses.count == 1)
-    request.sessionId = 123
-    request.sessionEpoch = 4
-    let lost = try world.call(request, version: 12)
-    #expect(lost.errorCode == ErrorCode.fetchSessionIdNotFound.rawValue)
-    #expect(lost.responses.isEmpty)
-  }
-
   @Test func `times are found after restarts and across segments`() throws {
     let world = try NodeWorld()
     try world.createTopic("t", options: ["segment.bytes": "200"])

@@ -10,7 +10,7 @@ import Testing
 
 /// Plays recorded frames to a node that stands for the recorded broker, and compares what comes back.
 ///
-/// Ids of topics that are created on the way are learned from the answers and exchanged. Ids of producers cannot be
+/// Ids of topics that are created on the way, and of fetch sessions, are learned from the answers and exchanged. Ids of producers cannot be
 /// (batches have checksums), so the node is told which one to give out next.
 final class RecordedBroker {
   let world: NodeWorld
@@ -146,6 +146,11 @@ final class RecordedBroker {
   }
 
   private func learn(_ ours: any KafkaResponse, _ recorded: any KafkaResponse) {
+    if let ours = ours as? FetchResponse, let recorded = recorded as? FetchResponse, ours.sessionId != 0,
+      recorded.sessionId != 0
+    {
+      ids.append((recorded.sessionId.bytes, ours.sessionId.bytes))
+    }
     guard let ours = ours as? CreateTopicsResponse, let recorded = recorded as? CreateTopicsResponse else { return }
     for topic in recorded.topics where topic.topicId != .zero {
       guard let mine = ours.topics.first(where: { $0.name == topic.name }), mine.topicId != .zero else { continue }
@@ -160,6 +165,10 @@ extension KafkaUUID {
     buffer.writeMultipleIntegers(mostSignificantBits, leastSignificantBits)
     return Array(buffer.readableBytesView)
   }
+}
+
+extension Int32 {
+  var bytes: [UInt8] { Array(ByteBuffer(integer: self).readableBytesView) }
 }
 
 extension [UInt8] {

@@ -39,7 +39,9 @@ import Testing
     var silent_ms: Int?
   }
 
-  static let areas = ["apiv", "frame", "meta", "topic", "produce", "idemp", "fetch", "offsets", "config"]
+  static let areas = [
+    "apiv", "frame", "meta", "topic", "produce", "idemp", "fetch", "fsess", "offsets", "epoch", "delrec", "config",
+  ]
 
   /// Cases that say nothing about a single node, or that need what it does not have yet.
   static let leftOut: [String: String] = [
@@ -76,7 +78,7 @@ import Testing
   @Test(.enabled(if: CompressionType.allBuilt), arguments: played)
   func `a recorded case is answered as recorded`(recorded: Case) throws {
     let broker = try RecordedBroker()
-    if recorded.case == "PRODUCE-078" { try broker.addTopic("__consumer_offsets") }
+    if ["PRODUCE-078", "DELREC-012"].contains(recorded.case) { try broker.addTopic("__consumer_offsets") }
     var connections: [Int: ConnectionID] = [:]
     var open: [Int: [RecordedBroker.Request]] = [:]
     var cut: Set<Int> = []

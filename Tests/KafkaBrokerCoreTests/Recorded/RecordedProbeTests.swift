@@ -41,14 +41,6 @@ import Testing
   /// What differs on purpose.
   static let differing: [String: String] = [
     "produce-records-null": "a request that is never answered stops a client for good; ours is refused",
-    "fetch-session-new": "fetch sessions are not kept",
-    "fetch-session-new-empty": "fetch sessions are not kept",
-    "fetch-session-unknown-epoch-0": "fetch sessions are not kept",
-    "fetch-session-for-epoch-test": "fetch sessions are not kept",
-    "fetch-session-wrong-epoch": "fetch sessions are not kept",
-    "fetch-session-incremental-empty": "fetch sessions are not kept",
-    "fetch-session-same-epoch-again": "fetch sessions are not kept",
-    "fetch-session-forget": "fetch sessions are not kept",
     "fetch-v0": "what lies before a batch that cannot be converted is given",
     "findcoordinator-type-1": "transactions are not offered",
     "findcoordinator-empty-key-txn": "transactions are not offered",
