@@ -31,10 +31,14 @@ import Testing
   static let differing: [String: [Int: String]] = [
     "new-coordinator/java-3.9.0-admin": [
       23: "looks by time among records of earlier sessions that this one never shows",
+      49: "deletes records of earlier sessions that this one never shows",
+      57: "describes the producers of earlier sessions that this one never shows",
       63: "asks for transaction coordinators",
     ],
     "new-coordinator/java-4.3.0-admin": [
       23: "looks by time among records of earlier sessions that this one never shows",
+      47: "deletes records of earlier sessions that this one never shows",
+      53: "describes the producers of earlier sessions that this one never shows",
       59: "asks for transaction coordinators",
     ],
   ]
