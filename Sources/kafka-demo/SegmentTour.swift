@@ -1,4 +1,5 @@
 import Foundation
+import KafkaCompression
 import KafkaRecords
 import NIOCore
 
@@ -47,7 +48,10 @@ struct SegmentTour {
     field(
       4, "crc",
       String(format: "0x%08x, over everything that follows: %@", header.crc, batch.isChecksumValid ? "right" : "WRONG"))
-    field(2, "attributes", "codec \(header.attributes.codec)\(header.attributes.isControl ? ", control" : "")")
+    field(
+      2, "attributes",
+      "codec \(header.attributes.codec)\(CompressionType(rawValue: header.attributes.codec).map { " (\($0.name))" } ?? "")\(header.attributes.isControl ? ", control" : "")"
+    )
     field(4, "lastOffsetDelta", header.lastOffsetDelta)
     field(8, "baseTimestamp", header.baseTimestamp)
     field(8, "maxTimestamp", header.maxTimestamp)
