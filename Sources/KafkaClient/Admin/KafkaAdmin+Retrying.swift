@@ -25,6 +25,8 @@ extension KafkaAdmin {
     var random = RandomSource.system
     let pause = Backoff(base: client.configuration.retry.backoff, cap: client.configuration.retry.backoffMaximum)
     var attempts = 0
+    // What a broker said says more than that the last try had no time for an answer.
+    var lastAnswer: KafkaError?
     while true {
       let remaining = deadline - ContinuousClock.now
       let last: KafkaError
@@ -35,7 +37,9 @@ extension KafkaAdmin {
         switch check(answer.body, answer.version) {
         case .done: return answer.body
         case .fail(let error): throw error
-        case .retry(let error): last = error
+        case .retry(let error):
+          last = error
+          lastAnswer = error
         }
       } catch {
         guard error.isRetriable else { throw error }
@@ -47,10 +51,10 @@ extension KafkaAdmin {
       let wait = pause.delay(attempts: attempts, using: &random)
       attempts += 1
       guard ContinuousClock.now + wait < deadline else {
-        if last.code == .timedOut { throw last }
+        guard let told = last.code == .timedOut ? lastAnswer : last else { throw last }
         throw KafkaError(
-          .timedOut, "gave up after \(attempts) tries; last: \(last.message)", cause: last, api: Request.apiKey,
-          broker: last.broker)
+          .timedOut, "gave up after \(attempts) tries; last: \(told.message)", cause: told, api: Request.apiKey,
+          broker: told.broker)
       }
       do {
         try await Task.sleep(for: wait)
