@@ -82,6 +82,8 @@ final class ConsumerLoop {
       commitAt = now + configuration.autoCommitInterval
     }
     updateInterest()
+    // What the client knows already nobody tells again.
+    leadersChanged(cluster.metadata)
     if !subscription.isEmpty { subscribe(to: subscription) }
     if !manual.isEmpty { assign(manual.sorted()) }
     let changes = deferred

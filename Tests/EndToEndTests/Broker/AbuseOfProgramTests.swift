@@ -9,7 +9,7 @@ import Testing
 #if os(Linux)
   /// Peers that mean no good, all at once, and the program in a process of its own: only there its memory can be told
   /// from theirs.
-  @Suite(.timeLimit(.minutes(2)), .serialized) struct AbuseOfProgramTests {
+  @Suite(.ownThreads, .timeLimit(.minutes(2)), .serialized) struct AbuseOfProgramTests {
     private static let drippers = 500
     private static let rounds = 4
     private static let comings = 10_000

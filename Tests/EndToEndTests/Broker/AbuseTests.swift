@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Peers that mean no good, or know no better. The broker goes on serving the others, and names each once.
-@Suite(.timeLimit(.minutes(1))) struct AbuseTests {
+@Suite(.ownThreads, .timeLimit(.minutes(1))) struct AbuseTests {
   private func withBroker(
     _ configure: (inout BrokerConfiguration) -> Void = { _ in },
     _ body: @Sendable @escaping (_ port: Int, _ log: RecordingLog) async throws -> Void

@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 
 /// The program `kafka-broker` as a shell sees it.
-@Suite(.timeLimit(.minutes(2)), .serialized) struct BrokerCommandTests {
+@Suite(.ownThreads, .timeLimit(.minutes(2)), .serialized) struct BrokerCommandTests {
   private func withDirectory(_ body: (String) throws -> Void) throws {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("command-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: directory) }
