@@ -97,6 +97,12 @@ let package = Package(
     // Sockets.
     library("KafkaTransport", [.nioCore, .nioPosix, "KafkaWire"]),
 
+    // The suite judges with its own reading of the definitions, never with the SDK's codec, records or storage.
+    .target(
+      name: "KafkaConformance",
+      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaCompression", "CCRC32C"],
+      path: "Conformance/Suite", swiftSettings: settings),
+
     // What users import.
     library(
       "KafkaClient",
@@ -143,6 +149,7 @@ let package = Package(
     tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaMessages", "KafkaWire", .nioCore]),
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
+    tests("ConformanceTests", ["KafkaConformance", "KafkaBroker", "KafkaWire", .nioCore, .nioPosix]),
     tests(
       "KafkaClientCoreTests",
       [

@@ -1,0 +1,4 @@
+extension Area {
+  /// Every area that has cases, in the order of the catalogue.
+  package static var all: [Area] { [frame, produce] }
+}

@@ -1,0 +1,7 @@
+extension Area {
+  static var produce: Area {
+    Area(
+      "PRODUCE", "Produce: acknowledgement, validation, timestamps, codecs", profiles: ["producer"],
+      cases: ProduceAcknowledgement.cases)
+  }
+}
