@@ -45,7 +45,9 @@ let package = Package(
     .library(name: "KafkaClient", targets: ["KafkaClient"]),
     .library(name: "KafkaBroker", targets: ["KafkaBroker"]),
     .library(name: "KafkaProtocol", targets: ["KafkaProtocol"]),
+    .library(name: "KafkaConformance", targets: ["KafkaConformance"]),
     .executable(name: "kafka-broker", targets: ["kafka-broker"]),
+    .executable(name: "kafka-conformance", targets: ["kafka-conformance"]),
   ],
   traits: [
     .trait(name: "Compression", description: "gzip, zstd, LZ4 and Snappy over the system's libraries."),
@@ -125,6 +127,10 @@ let package = Package(
     .executableTarget(
       name: "kafka-demo",
       dependencies: ["KafkaClient", "KafkaBroker", "KafkaCompression", "KafkaRecords", .nioCore, .arguments],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "kafka-conformance",
+      dependencies: ["KafkaConformance", "KafkaBroker", "KafkaWire", .nioPosix, .arguments], path: "Conformance/Runner",
       swiftSettings: settings),
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
