@@ -20,10 +20,13 @@ struct Reference: AsyncParsableCommand {
     }
     var configuration = BrokerConfiguration.testing
     try configuration.apply(properties: properties)
+    // Cases with the tag B look here for what they need.
+    let configured = Dictionary(properties.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     let code = try await Broker.withBroker(configuration: configuration) { broker in
       guard let address = BrokerAddress(try await broker.bootstrapServers) else { return Int32(5) }
       var options = judging.options(address)
       options.allowsExclusive = true
+      options.configured = configured
       return try await judging.judge(options)
     }
     if code != 0 { throw ExitCode(code) }
