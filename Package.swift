@@ -105,6 +105,12 @@ let package = Package(
       dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaCompression", "CCRC32C"],
       path: "Conformance/Suite", swiftSettings: settings),
 
+    // Broken brokers that prove the suite.
+    .target(
+      name: "KafkaConformanceMutants",
+      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaConformance", "KafkaBroker"],
+      path: "Conformance/Mutants", swiftSettings: settings),
+
     // What users import.
     library(
       "KafkaClient",
@@ -130,7 +136,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "kafka-conformance",
-      dependencies: ["KafkaConformance", "KafkaBroker", "KafkaWire", .nioPosix, .arguments], path: "Conformance/Runner",
+      dependencies: [
+        "KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaWire", .nioPosix, .arguments,
+      ], path: "Conformance/Runner",
       swiftSettings: settings),
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),

@@ -45,7 +45,7 @@ package struct Outcome: Sendable {
 
 extension Trial {
   /// Runs the case's body once and says what it shows.
-  func run() async -> Outcome {
+  package func run() async -> Outcome {
     let start = ContinuousClock.now
     let limit = target.limit(definition.deadline)
     var thrown: (any Error)?

@@ -40,14 +40,21 @@ package final class Target: Sendable {
   /// Milliseconds since 1970 when the run began.
   package let startTime: Int64
 
+  /// Runs a command of the run file for a broker, and returns when it has returned.
+  let runHook: @Sendable (_ command: String, _ node: Int32) async throws -> Void
+
   package init(
-    options: RunOptions, group: any EventLoopGroup, discovery: Discovery, slack: Double = 1, startTime: Int64
+    options: RunOptions, group: any EventLoopGroup, discovery: Discovery, slack: Double = 1, startTime: Int64,
+    runHook: @escaping @Sendable (_ command: String, _ node: Int32) async throws -> Void = { command, _ in
+      throw SuiteError("nobody runs the hook \(command)")
+    }
   ) {
     self.options = options
     self.group = group
     self.discovery = discovery
     self.slack = slack
     self.startTime = startTime
+    self.runHook = runHook
     runId = String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
   }
 

@@ -1,5 +1,5 @@
 import CCRC32C
-package import KafkaCompression
+import KafkaCompression
 package import NIOCore
 
 /// A record as a case writes it.
@@ -194,14 +194,14 @@ package struct MessageForge: Sendable {
 
   /// A message whose value is these messages, compressed.
   package static func wrap(
-    _ inner: [MessageForge], magic: Int8, compression: CompressionType, timestamp: Int64 = -1
+    _ inner: [MessageForge], magic: Int8, codec: Int16, timestamp: Int64 = -1
   ) throws(SuiteError) -> ByteBuffer {
     var plain = ByteBuffer()
     for message in inner { plain.writeImmutableBuffer(message.bytes()) }
     var outer = MessageForge(
-      magic: magic, value: try BatchForge.compress(plain, compression), timestamp: timestamp,
+      magic: magic, value: try RawFrames.compressed(plain, codec), timestamp: timestamp,
       offset: Int64(inner.count - 1))
-    outer.compression = compression.rawValue
+    outer.compression = Int8(truncatingIfNeeded: codec)
     return outer.bytes()
   }
 }

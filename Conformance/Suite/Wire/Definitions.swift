@@ -36,6 +36,9 @@ package enum Definitions {
   package static func request(_ key: ApiKey) -> MessageDefinition? { apis[key.rawValue]?.request.message }
   package static func response(_ key: ApiKey) -> MessageDefinition? { apis[key.rawValue]?.response.message }
 
+  package static func requestInterpreter(_ key: ApiKey) -> SchemaInterpreter? { apis[key.rawValue]?.request }
+  package static func responseInterpreter(_ key: ApiKey) -> SchemaInterpreter? { apis[key.rawValue]?.response }
+
   /// Decodes any message of the catalog by its name, e.g. `ConsumerProtocolSubscription`.
   package static func interpreter(_ name: String) -> SchemaInterpreter? {
     guard case .success(let catalog) = Catalog.builtIn, let message = catalog.message(name) else { return nil }
