@@ -21,7 +21,14 @@ struct Reference: AsyncParsableCommand {
     var configuration = BrokerConfiguration.testing
     try configuration.apply(properties: properties)
     // Cases with the tag B look here for what they need.
-    let configured = Dictionary(properties.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    var known = [
+      "auto.create.topics.enable": "\(configuration.topics.createsAutomatically)",
+      "delete.topic.enable": "\(configuration.topics.allowsDeletion)",
+      "num.partitions": "\(configuration.topics.partitionCount)",
+      "default.replication.factor": "\(configuration.topics.replicationFactor)",
+    ]
+    for property in properties { known[property.name] = property.value }
+    let configured = known
     let code = try await Broker.withBroker(configuration: configuration) { broker in
       guard let address = BrokerAddress(try await broker.bootstrapServers) else { return Int32(5) }
       var options = judging.options(address)

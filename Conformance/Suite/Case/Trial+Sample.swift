@@ -15,7 +15,7 @@ extension Trial {
   /// its own, and returns what became of each.
   package func sample() async throws -> [(api: ApiKey, version: Int16, fate: Peer.Fate)] {
     let names = try await minimalNames()
-    let apis = target.discovery.advertised.keys.filter { target.discovery.usable($0) != nil }
+    let apis = target.discovery.advertised.keys.filter { target.discovery.claimed($0) != nil }
     var found = try await withThrowingTaskGroup(of: [(api: ApiKey, version: Int16, fate: Peer.Fate)].self) { group in
       for api in apis { group.addTask { try await self.sample(api, names) } }
       var all: [(api: ApiKey, version: Int16, fate: Peer.Fate)] = []
@@ -30,7 +30,7 @@ extension Trial {
     _ api: ApiKey, _ names: MinimalNames
   ) async throws -> [(api: ApiKey, version: Int16, fate: Peer.Fate)] {
     var fates: [(api: ApiKey, version: Int16, fate: Peer.Fate)] = []
-    guard let range = target.discovery.usable(api) else { return [] }
+    guard let range = target.discovery.claimed(api) else { return [] }
     var peer = try await peer()
     for version in range {
       guard let body = MinimalRequest.body(api, version: version, names) else { continue }

@@ -86,8 +86,21 @@ package struct Discovery: Sendable {
 
   package init() {}
 
-  /// Versions that the broker advertises and the definitions describe.
+  /// Versions of Metadata above this one have answers that cannot be read: the cases of layouts say so, and the others
+  /// go on without them.
+  package var readableMetadata: Int16 = .max
+
+  /// Versions that the broker advertises and the definitions describe; without those of Metadata that cannot be read.
   package func usable(_ api: ApiKey) -> ClosedRange<Int16>? {
+    guard let range = claimed(api) else { return nil }
+    if api == .metadata, readableMetadata < range.upperBound, readableMetadata >= range.lowerBound {
+      return range.lowerBound...readableMetadata
+    }
+    return range
+  }
+
+  /// Versions that the broker advertises and the definitions describe.
+  package func claimed(_ api: ApiKey) -> ClosedRange<Int16>? {
     guard let offered = advertised[api], let message = Definitions.request(api),
       let known = message.versions.subtracting(message.unstable).hull, offered.overlaps(known)
     else { return nil }
@@ -139,7 +152,13 @@ extension Discovery {
     }
     guard let range = found.usable(.metadata) else { return (found, .milliseconds(10)) }
     var slowest = Duration.zero
-    let version = range.upperBound
+    var version = range.upperBound
+    while version > range.lowerBound {
+      let request = try peer.send(.metadata, version: version, ["Topics": []])
+      guard case .broken = await peer.fate(of: request) else { break }
+      version -= 1
+      found.readableMetadata = version
+    }
     for _ in 0..<20 {
       let start = ContinuousClock.now
       let reply = try await peer.call(.metadata, version: version, ["Topics": []])

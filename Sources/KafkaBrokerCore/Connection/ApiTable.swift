@@ -33,6 +33,7 @@ package struct ApiTable: Sendable {
     .describeConfigs: 0...4,
     .createPartitions: 0...3,
     .describeCluster: 0...2,
+    .describeTopicPartitions: 0...0,
   ]
 
   package init(release: KafkaRelease, built: [ApiKey: ClosedRange<Int16>] = ApiTable.built) {

@@ -30,6 +30,9 @@ extension BrokerNode {
     case .describeConfigs: serve(frame, as: DescribeConfigsRequest.self, version: version, on: id, describeConfigs)
     case .createPartitions: serve(frame, as: CreatePartitionsRequest.self, version: version, on: id, createPartitions)
     case .describeCluster: serve(frame, as: DescribeClusterRequest.self, version: version, on: id, describeCluster)
+    case .describeTopicPartitions:
+      serve(
+        frame, as: DescribeTopicPartitionsRequest.self, version: version, on: id, describeTopicPartitions)
     default: preconditionFailure("\(api) is in the table of what is built, but has no handler")
     }
   }
