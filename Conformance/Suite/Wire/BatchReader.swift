@@ -63,6 +63,8 @@ package struct BatchReader {
 
   private let bytes: ByteBuffer
   private var offset = 0
+  /// Inside a compressed message, where no other may be.
+  private var isInner = false
 
   private init(_ bytes: ByteBuffer) { self.bytes = bytes.slice() }
 
@@ -145,7 +147,20 @@ package struct BatchReader {
       batch.records = [ReadRecord(offset: base, timestamp: batch.baseTimestamp, key: key, value: value)]
       return batch
     }
-    let inner = try Self.batches(in: try decompress(value, batch.compression, at: position))
+    guard !isInner else { throw BatchFault(offset: offset + 17, what: "a compressed message in a compressed message") }
+    var reader = BatchReader(try decompress(value, batch.compression, magic: magic, at: position))
+    reader.isInner = true
+    var inner: [ReadBatch] = []
+    while let next = try reader.next() { inner += next }
+    guard reader.offset == reader.bytes.readableBytes, !inner.isEmpty else {
+      throw BatchFault(
+        offset: position,
+        what: "\(reader.bytes.readableBytes - reader.offset) bytes behind \(inner.count) inner messages")
+    }
+    if let odd = inner.first(where: { $0.magic != magic || !$0.isIntact }) {
+      throw BatchFault(
+        offset: position, what: odd.isIntact ? "an inner message of magic \(odd.magic)" : "a wrong inner checksum")
+    }
     batch.records = inner.flatMap(\.records)
     if magic == 1, let last = batch.records.last?.offset {
       for index in batch.records.indices { batch.records[index].offset += base - last }
@@ -163,12 +178,16 @@ package struct BatchReader {
     }
   }
 
-  private func decompress(_ body: ByteBuffer, _ compression: Int16, at position: Int) throws(BatchFault) -> ByteBuffer {
+  private func decompress(
+    _ body: ByteBuffer, _ compression: Int16, magic: Int8 = 2, at position: Int
+  ) throws(BatchFault) -> ByteBuffer {
     guard let type = CompressionType(rawValue: Int8(compression)) else {
       throw BatchFault(offset: position, what: "compression \(compression)")
     }
     do {
-      return try body.withUnsafeReadableBytes { try Codec.decompress($0, as: type, limit: Self.plainLimit) }
+      return try body.withUnsafeReadableBytes {
+        try Codec.decompress($0, as: type, limit: Self.plainLimit, magic: magic)
+      }
     } catch {
       throw BatchFault(offset: position, what: "\(error)")
     }
