@@ -31,10 +31,11 @@ struct Reference: AsyncParsableCommand {
     let configured = known
     let code = try await Broker.withBroker(configuration: configuration) { broker in
       guard let address = BrokerAddress(try await broker.bootstrapServers) else { return Int32(5) }
-      var options = judging.options(address)
+      var (options, product) = try judging.options(address)
       options.allowsExclusive = true
-      options.configured = configured
-      return try await judging.judge(options)
+      options.configured.merge(configured) { told, _ in told }
+      let command = (["kafka-conformance reference"] + settings.map { "--set \($0)" }).joined(separator: " ")
+      return try await judging.judge(options, product: product ?? "the reference broker", command: command)
     }
     if code != 0 { throw ExitCode(code) }
   }

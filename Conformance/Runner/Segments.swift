@@ -62,6 +62,6 @@ struct Segments: ParsableCommand {
   }
 
   private func complain(_ text: String) {
-    fputs("kafka-conformance: \(text)\n", stderr)
+    Console.complain("kafka-conformance: \(text)")
   }
 }

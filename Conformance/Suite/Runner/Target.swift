@@ -24,6 +24,8 @@ package struct RunOptions: Sendable {
   package var listeners: [String: BrokerAddress] = [:]
   /// What is known to be configured: `group.max.size=2`, for cases with the tag B.
   package var configured: [String: String] = [:]
+  /// In every name of the run; from seed and time when nil.
+  package var runId: String?
 
   package init() {}
 }
@@ -55,7 +57,7 @@ package final class Target: Sendable {
     self.slack = slack
     self.startTime = startTime
     self.runHook = runHook
-    runId = String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
+    runId = options.runId ?? String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
   }
 
   package var bootstrap: BrokerAddress { options.bootstrap }
