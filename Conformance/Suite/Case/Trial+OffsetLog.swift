@@ -5,10 +5,11 @@ import NIOCore
 extension Trial {
   // MARK: __consumer_offsets
 
-  /// The partition of `__consumer_offsets` that keeps a group: the hash of its name as Java has it, without its sign.
+  /// The partition of `__consumer_offsets` that keeps a group: the absolute value of the hash that Java has of its
+  /// name, or 0 for the number that has none.
   package static func partition(ofGroup group: String, of count: Int) -> Int {
     let hash = group.utf16.reduce(Int32(0)) { $0 &* 31 &+ Int32($1) }
-    return Int(hash & 0x7FFF_FFFF) % max(count, 1)
+    return hash == .min ? 0 : Int(hash.magnitude) % max(count, 1)
   }
 
   /// The last record of a kind with a key that `isWanted`, as its value; nil where there is none.

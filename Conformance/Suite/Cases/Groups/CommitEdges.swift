@@ -58,12 +58,18 @@ enum CommitEdges {
       let topic = try await t.topic(partitions: 2000)
       let entries = (0..<2000).map { OffsetEntry(Int64($0) + 1, partition: $0) }
       let reply = try await t.commit(group, [(topic, entries)])
-      let refused = (0..<2000).count { Trial.committed(reply, topic, $0).int != 0 }
+      // Looked up in one go: there are too many to search for each.
+      let answers = reply["Topics"][0]["Partitions"].elements
+      let accepted = Set(answers.filter { $0["ErrorCode"].int == 0 }.compactMap { $0["PartitionIndex"].int })
       try t.expect(
-        refused == 0, "many offsets are committed at once", field: "ErrorCode", got: "\(refused) refused",
-        want: "none refused", at: reply.body)
+        accepted.count == 2000, "many offsets are committed at once", field: "ErrorCode",
+        got: "\(accepted.count) accepted", want: "all 2000 accepted", at: reply.body)
       let found = try await t.offsets(group, [(topic, Array(0..<2000))])
-      let wrong = (0..<2000).count { found[topic, $0]["CommittedOffset"].int != Int64($0) + 1 }
+      let stored = Set(
+        found.topic(topic)["Partitions"].elements.filter {
+          $0["CommittedOffset"].int == ($0["PartitionIndex"].int ?? -9) + 1
+        }.compactMap { $0["PartitionIndex"].int })
+      let wrong = 2000 - stored.count
       try t.expect(
         wrong == 0, "many offsets that were committed at once are fetched back", field: "CommittedOffset",
         got: "\(wrong) wrong or absent", want: "all as committed", at: found.group)
