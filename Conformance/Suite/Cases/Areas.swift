@@ -3,7 +3,7 @@ extension Area {
   package static var all: [Area] {
     [
       frame, apiVersions, metadata, topics, produce, idempotence, fetch, offsets, epochs, deleteRecords, groups,
-      commits,
+      commits, segments,
     ]
   }
 }

@@ -116,6 +116,26 @@ package struct PartitionForge: Sendable {
     return directory
   }
 
+  /// The directory of a single segment with these bytes; its other files fit them as far as they can be read.
+  package static func around(_ log: ByteBuffer, name: String = "made-0") -> StoredDirectory {
+    var directory = StoredDirectory(name)
+    let batches = (try? BatchReader.batches(in: log)) ?? []
+    var replay = ProducerReplay()
+    var unused = FindingLog("")
+    for batch in batches { replay.apply(batch, context: SegmentContext(), into: &unused) }
+    directory.files[PartitionVerifier.name(0, "log")] = log
+    directory.files[PartitionVerifier.name(0, "index")] = index(batches, 0)
+    directory.files[PartitionVerifier.name(0, "timeindex")] = timeIndex(batches, 0)
+    directory.files[PartitionVerifier.name(0, "txnindex")] = transactionIndex(batches, replay)
+    if let last = batches.last?.lastOffset, last >= 0 {
+      directory.files[PartitionVerifier.name(last + 1, "snapshot")] = snapshot(replay)
+    }
+    let first = batches.first { $0.magic == 2 }
+    let lines = first.map { "1\n\($0.leaderEpoch) \($0.baseOffset)\n" } ?? "0\n"
+    directory.files["leader-epoch-checkpoint"] = ByteBuffer(string: "0\n\(lines)")
+    return directory
+  }
+
   /// An entry for every batch but the first.
   private static func index(_ batches: [ReadBatch], _ base: Int64) -> ByteBuffer {
     var bytes = ByteBuffer()
@@ -173,6 +193,21 @@ package struct PartitionForge: Sendable {
 }
 
 extension StoredDirectory {
+  /// The log of the segment with base 0.
+  package static let firstLog = PartitionVerifier.name(0, "log")
+
+  /// Where the batches of a log begin.
+  package func starts(in file: String) -> [Int] {
+    files[file].flatMap { try? BatchReader.batches(in: $0) }?.map(\.range.lowerBound) ?? []
+  }
+
+  /// Gives a segment's log and indexes another number.
+  package mutating func rename(_ old: Int64, to new: Int64) {
+    for suffix in ["log", "index", "timeindex", "txnindex"] {
+      files[PartitionVerifier.name(new, suffix)] = files.removeValue(forKey: PartitionVerifier.name(old, suffix))
+    }
+  }
+
   /// Changes a file.
   package mutating func change(_ file: String, _ body: (inout ByteBuffer) -> Void) throws(SuiteError) {
     guard var bytes = files[file]?.slice() else { throw SuiteError("there is no \(file) in \(name)") }

@@ -63,7 +63,10 @@ package struct PartitionVerifier {
       do {
         guard let name = try SegmentFileName(file) else {
           let isKnown = ["leader-epoch-checkpoint", "partition.metadata", "quorum-state"].contains(file)
-          if !isKnown, !(context.isMetadataLog && file.hasSuffix(".checkpoint")) {
+          if context.isMetadataLog, file.hasSuffix(".checkpoint"), let bytes = directory.files[file] {
+            let context = context
+            say(file) { MetadataSnapshot.check(file, bytes, context: context, into: &$0) }
+          } else if !isKnown {
             say(file) { $0.warn("D-03", "a foreign file", expected: "files of the partition") }
           }
           continue
