@@ -111,7 +111,7 @@ extension CaseRecord {
   }
 
   /// The text with every name of the run replaced by `NAME`.
-  static func withoutNames(_ text: String, _ start: String) -> String {
+  package static func withoutNames(_ text: String, _ start: String) -> String {
     guard !start.isEmpty, text.contains(start) else { return text }
     var result = ""
     var rest = text[...]

@@ -29,9 +29,10 @@ package struct Cause: Sendable {
   private static func title(of record: CaseRecord) -> String {
     guard let finding = record.finding else { return record.notes.first ?? record.verdict.rawValue }
     let field = finding.field.split(separator: ".").last.map(String.init) ?? finding.field
-    // Names and numbers of the run are different in each case.
+    // What is no field of an answer says too little by itself.
+    let isField = !["connection", "(end)", "case", "state", "canary"].contains(field)
     let got = finding.got.count > 80 ? String(finding.got.prefix(80)) + "…" : finding.got
-    return "\(withoutIndexes(field)) is \(got), expected \(finding.want)"
+    return "\(isField ? "" : finding.requirement + ": ")\(withoutIndexes(field)) is \(got), expected \(finding.want)"
   }
 
   /// `Responses[0]` and `Responses[7]` are the same place.

@@ -130,7 +130,7 @@ package struct Expectations: Sendable {
       }
     }
     comparison.stale = entries.filter { entry in
-      let judged = records.filter { entry.fits($0) }
+      let judged = records.filter { entry.fits($0) && ($0.verdict != .skipped || entry.verdict == .skipped) }
       // What is flaky passes most of the time.
       guard entry.verdict != .flaky, !judged.isEmpty else { return false }
       return !judged.contains { entry.explains($0) }

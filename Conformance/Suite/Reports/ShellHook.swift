@@ -17,8 +17,18 @@ package enum ShellHook {
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     arguments.append(nil)
     defer { for argument in arguments { free(argument) } }
+    // A group of its own, so that what the shell has started ends with it.
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", nil, nil, &arguments, environ)
+    let code = posix_spawn(&process, "/bin/sh", nil, &attributes, &arguments, environ)
     guard code == 0 else { throw SuiteError("the hook \(text) cannot be run: \(String(cString: strerror(code)))") }
 
     let deadline = ContinuousClock.now + limit
@@ -28,7 +38,7 @@ package enum ShellHook {
       if ended == process { break }
       if ended < 0, errno != EINTR { throw SuiteError("the hook \(text) is lost: errno \(errno)") }
       if Task.isCancelled || ContinuousClock.now > deadline {
-        kill(process, SIGKILL)
+        kill(-process, SIGKILL)
         waitpid(process, &status, 0)
         throw SuiteError("the hook \(text) does not return within \(limit.text)")
       }
