@@ -1,4 +1,7 @@
 extension Mutant {
-  /// Every mutant, in the order of the catalogue.
-  package static var all: [Mutant] { ProduceMutants.mutants }
+  /// Every mutant, by area.
+  package static var all: [Mutant] {
+    ProduceMutants.mutants + DamageMutants.mutants + IdempotenceMutants.mutants + FetchMutants.mutants
+      + OffsetMutants.mutants
+  }
 }

@@ -283,11 +283,11 @@ enum FetchSizes {
       needs: [.produce],
       unconfirmed: true
     ) { t in
-      let topic = try await sized(t, 500)
+      let topic = try await sized(t, 2000)
       var query = Trial.FetchQuery()
       query.minBytes = 1_000_000
       query.maxBytes = 1000
-      query.maxWait = 8000
+      query.maxWait = 3000
       let start = ContinuousClock.now
       let (_, answer) = try await t.fetch(topic, query)
       try t.accepted(answer["ErrorCode"], "a lower limit above the upper one is no error")
