@@ -1,8 +1,8 @@
 package import KafkaConformance
 import KafkaSchema
-package import KafkaWire
-package import NIOCore
-package import NIOPosix
+import KafkaWire
+import NIOCore
+import NIOPosix
 import Synchronization
 
 /// Stands between clients and a broker, frame by frame, and lets a mutant spoil what passes.
@@ -27,8 +27,7 @@ package final class MutantProxy: Sendable {
   /// Listens on a free port of the loopback interface.
   package func start() async throws -> BrokerAddress {
     let loop = group.next()
-    let shared = ProxyState()
-    let box = NIOLoopBound(shared, eventLoop: loop)
+    let box = NIOLoopBoundBox.makeBoxSendingValue(ProxyState(), eventLoop: loop)
     let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
