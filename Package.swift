@@ -163,7 +163,9 @@ let package = Package(
     tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaMessages", "KafkaWire", .nioCore]),
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
-    tests("ConformanceTests", ["KafkaConformance", "KafkaBroker", "KafkaWire", .nioCore, .nioPosix]),
+    tests(
+      "ConformanceTests",
+      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaWire", .nioCore, .nioPosix]),
     tests(
       "KafkaClientCoreTests",
       [
