@@ -2,10 +2,10 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz generate format lint setup peers clean
+.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: setup ## A record's round trip on real input: broker, producer, group of two, rebalance. FILE=… streams any file
 	@scripts/demo $(if $(FILE),--file "$(FILE)")
@@ -19,11 +19,14 @@ bench: setup peers ## Micro-benchmarks, then our client beside librdkafka
 fuzz: setup ## Fuzz entry points under the address sanitizer. SECONDS=… each (default 60)
 	@scripts/fuzz.sh all $(or $(SECONDS),60)
 
+conformance-binary: setup ## kafka-conformance for machines without Swift: static, stripped; prints its size
+	@scripts/conformance-binary
+
 generate: setup ## Regenerate the protocol code from protocol/
 	@scripts/generate.sh
 
 format: ## Format all Swift sources
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz
+	@swift format --in-place --parallel --recursive Package.swift Sources Conformance Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz
 
 lint: setup ## Formatting, warnings as errors, generated sources, packages that depend on this, public API
 	@scripts/lint

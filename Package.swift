@@ -44,7 +44,9 @@ let package = Package(
     .library(name: "KafkaClient", targets: ["KafkaClient"]),
     .library(name: "KafkaBroker", targets: ["KafkaBroker"]),
     .library(name: "KafkaProtocol", targets: ["KafkaProtocol"]),
+    .library(name: "KafkaConformance", targets: ["KafkaConformance"]),
     .executable(name: "kafka-broker", targets: ["kafka-broker"]),
+    .executable(name: "kafka-conformance", targets: ["kafka-conformance"]),
   ],
   traits: [
     .trait(name: "Compression", description: "gzip, zstd, LZ4 and Snappy over the system's libraries."),
@@ -95,6 +97,18 @@ let package = Package(
     // Sockets.
     library("KafkaTransport", [.nioCore, .nioPosix]),
 
+    // The suite judges with its own reading of the definitions, never with the SDK's codec, records or storage.
+    .target(
+      name: "KafkaConformance",
+      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaCompression", "CCRC32C"],
+      path: "Conformance/Suite", swiftSettings: settings),
+
+    // Broken brokers that prove the suite.
+    .target(
+      name: "KafkaConformanceMutants",
+      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaConformance", "KafkaBroker"],
+      path: "Conformance/Mutants", swiftSettings: settings),
+
     // What users import.
     library(
       "KafkaClient",
@@ -117,6 +131,12 @@ let package = Package(
     .executableTarget(
       name: "kafka-demo",
       dependencies: ["KafkaClient", "KafkaBroker", "KafkaCompression", "KafkaRecords", .nioCore, .arguments],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "kafka-conformance",
+      dependencies: [
+        "KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaWire", .nioPosix, .arguments,
+      ], path: "Conformance/Runner",
       swiftSettings: settings),
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
@@ -142,6 +162,9 @@ let package = Package(
     tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
+    tests(
+      "ConformanceTests",
+      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaWire", .nioCore, .nioPosix]),
     tests(
       "KafkaClientCoreTests",
       [

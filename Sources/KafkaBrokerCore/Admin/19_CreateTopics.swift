@@ -140,6 +140,7 @@ extension BrokerNode {
     return .with {
       $0.name = topic.name
       $0.topicId = topic.id
+      $0.errorMessage = nil
       $0.numPartitions = Int32(topic.partitions.count)
       $0.replicationFactor = Int16(topic.partitions.first?.replicas.count ?? 0)
       $0.configs = options.entries(defaults: configuration, isSince4: apis.release >= .kafka4).map { entry in

@@ -34,6 +34,7 @@ package struct ApiTable: Sendable {
     .createPartitions: 0...3,
     .describeCluster: 0...2,
     .describeProducers: 0...0,
+    .describeTopicPartitions: 0...0,
   ]
 
   package init(release: KafkaRelease, built: [ApiKey: ClosedRange<Int16>] = ApiTable.built) {

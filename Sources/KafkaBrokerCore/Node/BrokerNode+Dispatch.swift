@@ -33,6 +33,9 @@ extension BrokerNode {
     case .describeProducers:
       serve(frame, as: DescribeProducersRequest.self, version: version, on: id, describeProducers)
     case .describeCluster: serve(frame, as: DescribeClusterRequest.self, version: version, on: id, describeCluster)
+    case .describeTopicPartitions:
+      serve(
+        frame, as: DescribeTopicPartitionsRequest.self, version: version, on: id, describeTopicPartitions)
     default: preconditionFailure("\(api) is in the table of what is built, but has no handler")
     }
   }

@@ -10,6 +10,14 @@ package struct DecodedField: Equatable, Sendable {
   /// Fields of a struct, elements of an array, fields of a tag section: in the order of their bytes.
   package var children: [DecodedField]
 
+  package init(name: String, type: String, range: Range<Int>, value: Value, children: [DecodedField]) {
+    self.name = name
+    self.type = type
+    self.range = range
+    self.value = value
+    self.children = children
+  }
+
   /// The deepest field that the byte at `offset` belongs to, as the names on the way to it.
   package func path(at offset: Int) -> [String] {
     guard range.contains(offset) else { return [] }

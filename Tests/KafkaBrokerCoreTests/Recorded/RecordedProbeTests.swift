@@ -52,6 +52,11 @@ import Testing
     "describeconfigs-broker-1"
   ]
 
+  /// Ids that recorded answers tell.
+  private static let recordedIds = [
+    "t": "29a4ade8-7559-434b-8abd-9a7d80ecd7d7", "t3": "c9c4e27f-bfd0-46e4-82dd-1c3834899b06",
+  ]
+
   private func broker() throws -> RecordedBroker {
     let broker = try RecordedBroker()
     for (name, partitions, options) in [
@@ -60,7 +65,7 @@ import Testing
       ("zstd", 1, [:]), ("isr2", 1, ["min.insync.replicas": "2"]), ("__consumer_offsets", 1, [:]),
       ("__transaction_state", 1, [:]),
     ] {
-      try broker.addTopic(name, partitions: partitions, options: options)
+      try broker.addTopic(name, id: Self.recordedIds[name], partitions: partitions, options: options)
     }
     for _ in 0..<2 {
       try broker.append(Self.plain, to: "t")

@@ -1,0 +1,199 @@
+import KafkaConformance
+import KafkaSchema
+import KafkaWire
+import NIOCore
+
+/// Broken brokers for FETCH.
+enum FetchMutants {
+  private static func code(_ from: Int64, to code: Int64) -> Behaviour {
+    .fetched { partition, _ in
+      if partition.int("ErrorCode") == from { partition["ErrorCode"] = .integer(code) }
+    }
+  }
+
+  /// A broker that gives nothing.
+  private static func empty() -> Behaviour {
+    .fetched { partition, _ in partition["Records"] = .bytes(ByteBuffer()) }
+  }
+
+  /// A broker that begins behind the offset asked for.
+  private static func skipsFirstBatch() -> Behaviour {
+    .fetched { partition, exchange in
+      if exchange.fetchOffset > 0 { partition.setBatches(Array(partition.batches.dropFirst())) }
+    }
+  }
+
+  static var mutants: [Mutant] {
+    [
+      Mutant("FETCH-001", "Off by one at the high watermark") {
+        .fetched { partition, _ in partition.add(-1, to: "HighWatermark") }
+      },
+      Mutant("FETCH-002", "The end is out of range") {
+        .fetched { partition, exchange in
+          if partition.int("HighWatermark") == exchange.fetchOffset { partition["ErrorCode"] = 1 }
+        }
+      },
+      Mutant("FETCH-003", "Empty answer past the end: the consumer hangs for ever") { code(1, to: 0) },
+      Mutant("FETCH-004", "Deleted records are served as nothing") { code(1, to: 0) },
+      Mutant("FETCH-006", "Begins at the next batch") { skipsFirstBatch() },
+      Mutant("FETCH-007", "Begins at the next compressed batch") { skipsFirstBatch() },
+      Mutant("FETCH-008", "The last offset of a batch finds the next") { skipsFirstBatch() },
+      Mutant("FETCH-009", "A batch above the partition's limit is never given") {
+        .fetched { partition, exchange in
+          let limit = exchange.request?.structs("Topics").first?.structs("Partitions").first?.int("PartitionMaxBytes")
+          if let limit, let bytes = partition.bytes("Records"), bytes.readableBytes > limit {
+            partition["Records"] = .bytes(ByteBuffer())
+          }
+        }
+      },
+      Mutant("FETCH-010", "A batch above the request's limit is never given") {
+        .fetched { partition, exchange in
+          if let limit = exchange.request?.int("MaxBytes"), let bytes = partition.bytes("Records"),
+            bytes.readableBytes > limit
+          {
+            partition["Records"] = .bytes(ByteBuffer())
+          }
+        }
+      },
+      Mutant("FETCH-013", "An empty partition uses up the exception") { empty() },
+      Mutant("FETCH-019", "Answers at once: busy loop") {
+        .request(.fetch) { body, _ in body["MaxWaitMs"] = 0 }
+      },
+      Mutant("FETCH-020", "Waits for a default time") {
+        .answer(.fetch) { exchange, _ in exchange.request?.int("MaxWaitMs") == 0 ? .delay(.seconds(3)) : .forward }
+      },
+      Mutant("FETCH-022", "New data does not wake") {
+        .request(.fetch) { body, _ in
+          if (body.int("MaxWaitMs") ?? 0) > 1000 { body["MinBytes"] = 1_000_000 }
+        }
+      },
+      Mutant("FETCH-023", "Waits for the first partition only") {
+        .request(.fetch) { body, _ in
+          if (body.int("MaxWaitMs") ?? 0) > 1000 { body["MinBytes"] = 1_000_000 }
+        }
+      },
+      Mutant("FETCH-030", "An unknown topic is empty") { code(3, to: 0).and(code(100, to: 0)) },
+      Mutant("FETCH-031", "An unknown partition is empty") { code(3, to: 0) },
+      Mutant("FETCH-032", "Bad partitions are left out") {
+        .response(.fetch) { body, _ in
+          body.each("Responses") { topic in
+            topic["Partitions"] = .array(
+              topic.structs("Partitions").filter { $0.int("ErrorCode") == 0 }.map { .structure($0) })
+          }
+        }
+      },
+      Mutant("FETCH-036", "A newer leader epoch is ignored") { code(75, to: 0) },
+      Mutant("FETCH-037", "Epoch -1 is taken for an epoch") {
+        .fetched { partition, exchange in
+          let epoch = exchange.request?.structs("Topics").first?.structs("Partitions").first?.int("CurrentLeaderEpoch")
+          if epoch == -1 { partition["ErrorCode"] = 74 }
+        }
+      },
+      Mutant("FETCH-039", "Every last fetched epoch diverges") {
+        .fetched { partition, exchange in
+          guard exchange.version >= 12 else { return }
+          partition["DivergingEpoch"] = ["Epoch": 0, "EndOffset": 0]
+          partition["Records"] = .bytes(ByteBuffer())
+        }
+      },
+      Mutant("FETCH-040", "The topic's id is not echoed") {
+        .response(.fetch) { body, exchange in
+          if exchange.version >= 13 { body.each("Responses") { $0["TopicId"] = .uuid(.zero) } }
+        }
+      },
+      Mutant("FETCH-051", "The high watermark of a stale replica is given now and then") {
+        var count: Int64 = 0
+        return .fetched { partition, _ in
+          count += 1
+          if count.isMultiple(of: 5) { partition.add(-2, to: "HighWatermark") }
+        }
+      },
+      Mutant("FETCH-059", "An unknown rack is sent elsewhere") {
+        .fetched { partition, exchange in
+          if exchange.version >= 11 { partition["PreferredReadReplica"] = 1 }
+        }
+      },
+      Mutant("FETCH-062", "Batches are written anew on each fetch") {
+        var count: UInt8 = 0
+        return .fetched { partition, _ in
+          count &+= 1
+          partition.setBatches(
+            partition.batches.map { bytes in
+              var bytes = bytes
+              bytes.setInteger(count, at: bytes.readerIndex + 15)
+              return bytes
+            })
+        }
+      },
+      Mutant("FETCH-064", "One position for all consumers") { empty() },
+      Mutant("FETCH-065", "A batch is lost now and then") {
+        .fetched { partition, _ in
+          let batches = partition.batches
+          if batches.count > 2 { partition.setBatches(Array(batches[..<1] + batches[2...])) }
+        }
+      },
+    ]
+  }
+}
+
+/// Broken brokers for OFFSETS and EPOCH.
+enum OffsetMutants {
+  private static func moved(_ by: Int64, where condition: @escaping (Int64) -> Bool) -> Behaviour {
+    .listed { partition, asked in if condition(asked) { partition.add(by, to: "Offset") } }
+  }
+
+  private static func constant(_ offset: Int64, where condition: @escaping (Int64) -> Bool) -> Behaviour {
+    .listed { partition, asked in if condition(asked) { partition["Offset"] = .integer(offset) } }
+  }
+
+  private static func code(_ from: Int64) -> Behaviour {
+    .listed { partition, _ in if partition.int("ErrorCode") == from { partition["ErrorCode"] = 0 } }
+  }
+
+  private static func epoch(_ change: @escaping (inout Structure) -> Void) -> Behaviour {
+    .response(.offsetForLeaderEpoch) { body, _ in
+      body.each("Topics") { topic in topic.each("Partitions") { change(&$0) } }
+    }
+  }
+
+  static var mutants: [Mutant] {
+    [
+      Mutant("OFFSETS-001", "An empty partition ends at -1") { constant(-1) { $0 == -1 } },
+      Mutant("OFFSETS-002", "The last offset instead of the next") { moved(-1) { $0 == -1 } },
+      Mutant("OFFSETS-003", "Always 0") { constant(0) { $0 == -2 } },
+      Mutant("OFFSETS-006", "The earliest offset is the last stable one") { moved(3) { $0 == -2 } },
+      Mutant("OFFSETS-007", "After the time, not at it") { moved(1) { $0 >= 0 } },
+      Mutant("OFFSETS-008", "The record before the time") { moved(-1) { $0 >= 0 } },
+      Mutant("OFFSETS-009", "A time before all finds nothing") { constant(-1) { $0 == 0 } },
+      Mutant("OFFSETS-010", "A time after all finds the end") { constant(3) { $0 > 0 } },
+      Mutant("OFFSETS-011", "The base of the batch") { constant(0) { $0 > 0 } },
+      Mutant("OFFSETS-012", "The base of the compressed batch") { constant(0) { $0 > 0 } },
+      Mutant("OFFSETS-013", "Binary search over times out of order") { constant(2) { $0 > 0 } },
+      Mutant("OFFSETS-014", "The first segment is skipped") { moved(1) { $0 > 0 } },
+      Mutant("OFFSETS-015", "Finds deleted records") { constant(2) { $0 > 0 } },
+      Mutant("OFFSETS-018", "The last record instead of that with the largest time") { constant(2) { $0 == -3 } },
+      Mutant("OFFSETS-029", "A newer leader epoch is ignored") { code(75) },
+      Mutant("OFFSETS-031", "Unknown partitions have offset 0") { code(3) },
+      Mutant("OFFSETS-033", "Answers are left out") {
+        .response(.listOffsets) { body, _ in
+          body.each("Topics") { topic in
+            topic["Partitions"] = .array(topic.structs("Partitions").prefix(15).map { .structure($0) })
+          }
+        }
+      },
+      Mutant("EPOCH-001", "The last offset instead of the end") {
+        epoch { $0.add(-1, to: "EndOffset") }
+      },
+      Mutant("EPOCH-002", "A future epoch ends at the log's end") {
+        epoch { partition in
+          if partition.int("EndOffset") == -1 {
+            partition["LeaderEpoch"] = 0
+            partition["EndOffset"] = 3
+          }
+        }
+      },
+      Mutant("EPOCH-003", "An unknown partition has no error") { epoch { $0["ErrorCode"] = 0 } },
+      Mutant("EPOCH-004", "The current leader epoch is ignored") { epoch { $0["ErrorCode"] = 0 } },
+    ]
+  }
+}

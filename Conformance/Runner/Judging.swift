@@ -1,0 +1,169 @@
+import ArgumentParser
+import KafkaConformance
+import KafkaWire
+import NIOPosix
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Options that every run of cases has.
+struct JudgingOptions: ParsableArguments {
+  @Option(help: "Profiles, separated by commas: core, producer, consumer, groups, admin, all.")
+  var profile = "all"
+
+  @Option(help: "The lowest level to run: must, should, may.")
+  var level = "may"
+
+  @Option(name: .customLong("filter"), help: "Ids or addresses with *; with ! in front they are left out. Repeatable.")
+  var filters: [String] = []
+
+  @Option(help: "The run's chance; printed at its beginning, so that it can be repeated.")
+  var seed: UInt64?
+
+  @Option(help: "How many cases run side by side.")
+  var lanes: Int?
+
+  @Flag(help: "Runs each case at every version that it applies to.")
+  var everyVersion = false
+
+  @Flag(help: "Runs only cases that write nothing.")
+  var readOnly = false
+
+  @Flag(help: "Also runs cases that touch what the whole cluster shares.")
+  var allowExclusive = false
+
+  @Flag(help: "Turns every expectation round in turn and names those that the case does not notice.")
+  var selfInvert = false
+
+  @Option(help: "A file that says how to reach and handle the broker; see Conformance/examples.")
+  var runFile: String?
+
+  @Option(help: "What the broker is called in reports.")
+  var product: String?
+
+  @Option(help: "In every name that the run makes, instead of a text from seed and time.")
+  var runId: String?
+
+  @OptionGroup var reporting: ReportingOptions
+
+  var selection: Selection {
+    get throws {
+      var selection = Selection()
+      selection.profiles = profile.split(separator: ",").map(String.init)
+      for name in selection.profiles where !Selection.profileNames.contains(name) {
+        throw ValidationError("profile \(name) is not one of \(Selection.profileNames.joined(separator: ", "))")
+      }
+      guard let lowest = Level(rawValue: level.uppercased()) else {
+        throw ValidationError("level \(level) is not one of must, should, may")
+      }
+      selection.levels = Set(Level.allCases.filter { $0 >= lowest })
+      selection.patterns = filters
+      return selection
+    }
+  }
+
+  /// The options of a run, those of the run file included.
+  ///
+  /// - Parameter bootstrap: Nil for the address in the run file.
+  func options(_ bootstrap: BrokerAddress?) throws -> (options: RunOptions, product: String?) {
+    var options = RunOptions()
+    var product = product
+    if let runFile {
+      do {
+        let file = try RunFile(try TextFile.read(runFile))
+        guard bootstrap != nil || file.bootstrap != nil else { throw ValidationError("\(runFile) has no bootstrap") }
+        file.apply(to: &options)
+        product = product ?? file.product
+      } catch let error as RunFile.Malformed {
+        throw ValidationError("\(runFile): \(error)")
+      }
+    } else if bootstrap == nil {
+      throw ValidationError("give --bootstrap-server or --run-file")
+    }
+    if let bootstrap { options.bootstrap = bootstrap }
+    options.seed = seed ?? UInt64.random(in: 1...UInt64(UInt32.max))
+    if let lanes { options.lanes = lanes }
+    guard options.lanes > 0 else { throw ValidationError("--lanes \(options.lanes) is not 1 or more") }
+    options.isReadOnly = options.isReadOnly || readOnly
+    options.allowsExclusive = options.allowsExclusive || allowExclusive
+    options.runId = runId
+    return (options, product)
+  }
+
+  /// Runs the selected cases and prints what came of them; returns the exit code.
+  ///
+  /// - Parameter command: What repeats the run, without selection and seed.
+  func judge(_ options: RunOptions, product: String, command: String) async throws -> Int32 {
+    let expectations = try reporting.expectations()
+    let selected = try selection.cases(of: Area.all)
+    guard !selected.isEmpty else { throw ValidationError("no case is selected") }
+    Interruption.listen()
+    let group = MultiThreadedEventLoopGroup.singleton
+    let discovery: Discovery
+    let slowest: Duration
+    do {
+      (discovery, slowest) = try await Discovery.ask(options, group: group)
+    } catch {
+      Console.complain("kafka-conformance: \(error)")
+      return 4
+    }
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    // A round trip of 50 ms and more means a broker or a machine that needs patience.
+    let slack = max(1, Double(slowest / .milliseconds(1)) / 50)
+    let target = Target(
+      options: options, group: group, discovery: discovery, slack: slack, startTime: Int64(time.tv_sec) * 1000
+    ) { command, node in
+      try await ShellHook.run(command, node: node)
+    }
+    let plan = Plan(selected, target: target, everyVersion: everyVersion)
+    print("seed \(options.seed), \(plan.items.count) executions against \(options.bootstrap)")
+    if selfInvert { return await invert(plan, target) }
+
+    let start = ContinuousClock.now
+    let console = Console(total: plan.items.count + plan.others.count)
+    let ended = Mutex<[Outcome]>([])
+    let runner = Runner(target: target) { outcome in
+      // What ends because the run does says nothing of the broker.
+      guard !Interruption.isAsked else { return }
+      console.ended(outcome)
+      ended.withLock { $0.append(outcome) }
+    }
+    await Interruption.run { _ = await runner.run(plan) }
+    console.end()
+
+    var info = RunReport.Info()
+    info.product = product
+    info.bootstrap = "\(options.bootstrap)"
+    info.seed = options.seed
+    info.command = command + (runFile.map { " --run-file \($0)" } ?? "") + (allowExclusive ? " --allow-exclusive" : "")
+    info.startTime = target.startTime
+    info.milliseconds = (ContinuousClock.now - start).milliseconds
+    info.advertised = discovery.advertised.map { ($0.key.rawValue, $0.value) }.sorted { $0.api < $1.api }
+    info.isInterrupted = Interruption.isAsked
+    let titles = Dictionary(selected.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    let records = ended.withLock { $0 }.map { outcome in
+      CaseRecord(outcome, title: titles[outcome.id] ?? outcome.id, names: "\(options.prefix)-\(target.runId)-")
+    }
+    return try reporting.report(RunReport(info: info, records: records), expectations: expectations)
+  }
+
+  private func invert(_ plan: Plan, _ target: Target) async -> Int32 {
+    let inversions = await Interruption.run {
+      await Runner(target: target).invert(plan) { inversion in
+        if inversion.expectations == 0 { print("\(inversion.id) looks at nothing") }
+        for number in inversion.unnoticed { print("\(inversion.id) does not notice its expectation \(number)") }
+      }
+    }
+    let faults = inversions.filter(\.isFaulty).count
+    print("\(inversions.count) cases inverted, \(faults) with expectations that cannot fail")
+    if Interruption.isAsked { return 6 }
+    return faults == 0 ? 0 : 1
+  }
+}

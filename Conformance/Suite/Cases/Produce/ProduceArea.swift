@@ -1,0 +1,15 @@
+extension Area {
+  static var produce: Area {
+    Area(
+      "PRODUCE", "Produce: acknowledgement, validation, timestamps, codecs", profiles: ["producer"],
+      cases: ProduceAcknowledgement.cases + ProduceRouting.cases + ProduceOrder.cases + ProduceContent.cases
+        + ProduceDamage.cases + ProduceCompacted.cases + ProduceTimestamps.cases + ProduceCompression.cases
+        + ProduceOldMessages.cases)
+  }
+
+  static var idempotence: Area {
+    Area(
+      "IDEMP", "Idempotent producer", profiles: ["producer"],
+      cases: ProducerIds.cases + Sequences.cases + ProducerEpochs.cases)
+  }
+}

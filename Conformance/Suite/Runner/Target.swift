@@ -1,0 +1,180 @@
+import KafkaSchema
+package import KafkaWire
+package import NIOCore
+
+/// What a person asks a run to do.
+package struct RunOptions: Sendable {
+  package var bootstrap = BrokerAddress(host: "127.0.0.1", port: 9092)
+  package var seed: UInt64 = 0
+  /// In front of every name that the run makes.
+  package var prefix = "kc"
+  package var levels: Set<Level> = Set(Level.allCases)
+  package var isReadOnly = false
+  /// Whether cases may touch what all of the cluster shares.
+  package var allowsExclusive = false
+  /// How many cases run side by side.
+  package var lanes = 8
+  /// Times that a failing case is run again before it counts.
+  package var confirmRuns = 2
+  /// Commands of the run file by their names: `restart`, `kill`, `start`, `pause`, `resume`, …
+  package var hooks: [String: String] = [:]
+  /// What a data directory of the broker is called, for cases that look into its files.
+  package var dataDirectory: String?
+  /// Further addresses by the name of their listener.
+  package var listeners: [String: BrokerAddress] = [:]
+  /// What is known to be configured: `group.max.size=2`, for cases with the tag B.
+  package var configured: [String: String] = [:]
+  /// In every name of the run; from seed and time when nil.
+  package var runId: String?
+
+  package init() {}
+}
+
+/// The broker being judged: where it is, what it offers, and how patient the run is.
+package final class Target: Sendable {
+  package let options: RunOptions
+  package let group: any EventLoopGroup
+  package let discovery: Discovery
+  /// Upper bounds are scaled by it; lower ones never.
+  let slack: Double
+  /// From the seed, and in every name.
+  package let runId: String
+  /// Milliseconds since 1970 when the run began.
+  package let startTime: Int64
+
+  /// Runs a command of the run file for a broker, and returns when it has returned.
+  let runHook: @Sendable (_ command: String, _ node: Int32) async throws -> Void
+
+  package init(
+    options: RunOptions, group: any EventLoopGroup, discovery: Discovery, slack: Double = 1, startTime: Int64,
+    runHook: @escaping @Sendable (_ command: String, _ node: Int32) async throws -> Void = { command, _ in
+      throw SuiteError("nobody runs the hook \(command)")
+    }
+  ) {
+    self.options = options
+    self.group = group
+    self.discovery = discovery
+    self.slack = slack
+    self.startTime = startTime
+    self.runHook = runHook
+    runId = options.runId ?? String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
+  }
+
+  package var bootstrap: BrokerAddress { options.bootstrap }
+
+  /// An upper bound, as long as this machine and broker need.
+  package func limit(_ limit: Duration) -> Duration { limit * slack }
+
+  func requireWrites() throws {
+    if options.isReadOnly { throw CaseEnd.skipped("the run is read-only") }
+  }
+}
+
+/// What the broker says of itself, asked once before the run.
+package struct Discovery: Sendable {
+  package struct Broker: Hashable, Sendable {
+    package var id: Int32
+    package var address: BrokerAddress
+    package var rack: String?
+  }
+
+  /// Advertised versions by API, as ApiVersions gave them.
+  package var advertised: [ApiKey: ClosedRange<Int16>] = [:]
+  package var brokers: [Broker] = []
+  package var controller: Int32 = -1
+  package var clusterId: String?
+  /// Finalised features and their levels.
+  package var features: [String: Int16] = [:]
+
+  package init() {}
+
+  /// Versions of Metadata above this one have answers that cannot be read: the cases of layouts say so, and the others
+  /// go on without them.
+  package var readableMetadata: Int16 = .max
+
+  /// Versions that the broker advertises and the definitions describe; without those of Metadata that cannot be read.
+  package func usable(_ api: ApiKey) -> ClosedRange<Int16>? {
+    guard let range = claimed(api) else { return nil }
+    if api == .metadata, readableMetadata < range.upperBound, readableMetadata >= range.lowerBound {
+      return range.lowerBound...readableMetadata
+    }
+    return range
+  }
+
+  /// Versions that the broker advertises and the definitions describe.
+  package func claimed(_ api: ApiKey) -> ClosedRange<Int16>? {
+    guard let offered = advertised[api], let message = Definitions.request(api),
+      let known = message.versions.subtracting(message.unstable).hull, offered.overlaps(known)
+    else { return nil }
+    return offered.clamped(to: known)
+  }
+
+  package func address(of broker: Int32) -> BrokerAddress? { brokers.first { $0.id == broker }?.address }
+}
+
+/// The broker cannot be judged at all.
+package struct Unreachable: Error, Sendable, CustomStringConvertible {
+  package var description: String
+}
+
+extension Discovery {
+  /// Asks the broker at the bootstrap address who and what it is.
+  ///
+  /// - Returns: What it says, and the slowest of some round trips, by which the run scales its patience.
+  package static func ask(
+    _ options: RunOptions, group: any EventLoopGroup
+  ) async throws -> (discovery: Discovery, slowest: Duration) {
+    var found = Discovery()
+    let transcript = Transcript()
+    let connection: Connection
+    do throws(CaseFailure) {
+      connection = try await Connection.open(
+        options.bootstrap, group: group, limit: .seconds(5), transcript: transcript)
+    } catch {
+      throw Unreachable(description: "\(options.bootstrap) cannot be reached: \(error.got)")
+    }
+    defer { connection.close() }
+    let peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(10))
+
+    let versions = try await peer.call(.apiVersions, version: 0, [:])
+    for entry in versions["ApiKeys"].elements {
+      guard let key = entry["ApiKey"].int, let least = entry["MinVersion"].int, let most = entry["MaxVersion"].int,
+        least <= most
+      else { continue }
+      found.advertised[ApiKey(rawValue: Int16(key))] = Int16(least)...Int16(most)
+    }
+    if (found.usable(.apiVersions)?.upperBound ?? 0) >= 3 {
+      let modern = try await peer.call(
+        .apiVersions, version: 3, ["ClientSoftwareName": "kafka-conformance", "ClientSoftwareVersion": "1"])
+      for feature in modern["FinalizedFeatures"].elements {
+        if let name = feature["Name"].string, let level = feature["MaxVersionLevel"].int {
+          found.features[name] = Int16(level)
+        }
+      }
+    }
+    guard let range = found.usable(.metadata) else { return (found, .milliseconds(10)) }
+    var slowest = Duration.zero
+    var version = range.upperBound
+    while version > range.lowerBound {
+      let request = try peer.send(.metadata, version: version, ["Topics": []])
+      guard case .broken = await peer.fate(of: request) else { break }
+      version -= 1
+      found.readableMetadata = version
+    }
+    for _ in 0..<20 {
+      let start = ContinuousClock.now
+      let reply = try await peer.call(.metadata, version: version, ["Topics": []])
+      slowest = max(slowest, ContinuousClock.now - start)
+      found.brokers = reply["Brokers"].elements.compactMap { broker in
+        guard let id = broker["NodeId"].int, let host = broker["Host"].string, let port = broker["Port"].int else {
+          return nil
+        }
+        return Broker(
+          id: Int32(id), address: BrokerAddress(host: host, port: Int(port)), rack: broker["Rack"].string)
+      }
+      found.controller = Int32(reply["ControllerId"].int ?? -1)
+      found.clusterId = reply["ClusterId"].string
+    }
+    return (found, slowest)
+  }
+}
