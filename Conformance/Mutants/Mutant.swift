@@ -1,4 +1,4 @@
-package import KafkaConformance
+import KafkaConformance
 package import KafkaSchema
 package import KafkaWire
 package import NIOCore

@@ -1,7 +1,7 @@
 import KafkaConformance
 import KafkaSchema
 import KafkaWire
-package import NIOCore
+import NIOCore
 
 // What mutants do to records on their way.
 

@@ -22,7 +22,8 @@ import Testing
       let outcomes = await Runner(target: target).run(plan)
       let judged = outcomes.filter { [.pass, .nonStrict, .informational].contains($0.verdict) }
       #expect(judged.count > 400)
-      for outcome in outcomes where [.fail, .warn, .flaky, .suiteError].contains(outcome.verdict) {
+      // A case fails when it fails three times of three.
+      for outcome in outcomes where [.fail, .warn, .suiteError].contains(outcome.verdict) {
         let said = outcome.failure.map { "\($0)" } ?? outcome.notes.joined(separator: "; ")
         Issue.record("\(outcome.id) \(outcome.verdict.rawValue): \(said)")
       }
