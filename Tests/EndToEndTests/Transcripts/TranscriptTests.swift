@@ -12,7 +12,7 @@ import Testing
   /// broker does not have them yet.
   static let aside: Set<ApiKey> = [
     .describeAcls, .describeLogDirs, .incrementalAlterConfigs, .describeTransactions, .listTransactions,
-    .consumerGroupDescribe, .describeTopicPartitions,
+    .consumerGroupDescribe,
   ]
 
   /// What the broker does not advertise and a session cannot do without, by session; it is left out until then.
