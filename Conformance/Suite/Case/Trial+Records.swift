@@ -121,10 +121,10 @@ extension Trial {
   /// Requires that nothing was stored: the end offset is that of before, and still is 200 ms later.
   package func notStored(_ topic: TestTopic, partition: Int = 0, end before: Int64, _ requirement: String) async throws
   {
-    for _ in 0..<2 {
+    for look in 0..<2 {
+      if look > 0 { try await Task.sleep(for: .milliseconds(200)) }
       let end = try await endOffset(topic, partition: partition)
       try expect(end == before, requirement, field: "end offset", got: "\(end)", want: "\(before)")
-      try await Task.sleep(for: .milliseconds(200))
     }
   }
 

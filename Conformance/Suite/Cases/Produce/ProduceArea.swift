@@ -3,7 +3,8 @@ extension Area {
     Area(
       "PRODUCE", "Produce: acknowledgement, validation, timestamps, codecs", profiles: ["producer"],
       cases: ProduceAcknowledgement.cases + ProduceRouting.cases + ProduceOrder.cases + ProduceContent.cases
-        + ProduceDamage.cases + ProduceCompacted.cases + ProduceTimestamps.cases + ProduceCompression.cases
+        + ProduceDamage.cases + ProduceCounts.cases + ProduceForgery.cases + ProduceCompacted.cases
+        + ProduceTimestamps.cases + ProduceCompression.cases
         + ProduceOldMessages.cases)
   }
 
