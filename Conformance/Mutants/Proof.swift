@@ -1,7 +1,6 @@
 package import KafkaBroker
 package import KafkaConformance
 import KafkaWire
-import NIOCore
 import NIOPosix
 
 /// Proves the suite: each mutant is switched on in turn, and its case has to notice.
@@ -27,12 +26,12 @@ package struct Proof: Sendable {
     let cases = Dictionary(Area.all.flatMap(\.cases).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let proxy = MutantProxy()
     let address = try await proxy.start()
-    let port = try await Self.freePort()
     var configuration = configuration
-    configuration.listeners = [Listener(host: "127.0.0.1", port: port)]
+    configuration.listeners = [Listener(host: "127.0.0.1", port: 0)]
     configuration.advertisedListeners = [Listener(host: address.host, port: address.port)]
-    proxy.connect(to: BrokerAddress(host: "127.0.0.1", port: port))
-    let results = try await Broker.withBroker(configuration: configuration) { _ in
+    let results = try await Broker.withBroker(configuration: configuration) { broker in
+      let own = try await broker.boundListeners[0]
+      proxy.connect(to: BrokerAddress(host: own.host, port: own.port))
       var options = RunOptions()
       options.bootstrap = address
       options.seed = seed
@@ -58,14 +57,5 @@ package struct Proof: Sendable {
     }
     await proxy.stop()
     return results
-  }
-
-  /// A port that is free now: the broker has to be told its own before it can be told to advertise the proxy's.
-  private static func freePort() async throws -> Int {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0).get()
-    let port = channel.localAddress?.port ?? 0
-    try await channel.close()
-    return port
   }
 }

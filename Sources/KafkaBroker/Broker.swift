@@ -32,6 +32,8 @@ public final class Broker: Service {
 
   private struct Shared {
     var state = State.idle
+    /// What is listened on, once the broker is ready.
+    var bound: [Listener] = []
     /// Who waits for the broker to be ready.
     var waiters: [CheckedContinuation<[Listener], any Error>] = []
     /// Who waits for the broker to be over.
@@ -92,11 +94,12 @@ public final class Broker: Service {
     let configuration = configuration
     let logger = logger
     do {
-      let listeners = try await loop.flatSubmit {
+      let (listeners, bound) = try await loop.flatSubmit {
         let made = BrokerRuntime(configuration: configuration, logger: logger, loop: loop)
         runtime.value = made
-        return made.start()
+        return made.start().map { ($0, runtime.value?.bound ?? []) }
       }.get()
+      shared.withLock { $0.bound = bound }
       becomeReady(listeners)
       await waitForStop()
       try await loop.flatSubmit { runtime.value?.stop() ?? loop.makeSucceededVoidFuture() }.get()
@@ -192,6 +195,17 @@ public final class Broker: Service {
         }
         if let result { continuation.resume(with: result) }
       }
+    }
+  }
+
+  /// What the broker itself listens on, with the ports that were really taken; another thing than
+  /// ``advertisedListeners`` where clients come through a proxy. Waits until the broker is ready.
+  ///
+  /// - Throws: What kept the broker from starting.
+  public var boundListeners: [Listener] {
+    get async throws {
+      _ = try await advertisedListeners
+      return shared.withLock { $0.bound }
     }
   }
 

@@ -22,6 +22,8 @@ final class BrokerRuntime {
 
   private var storage: NodeStorage?
   private var driver: NodeDriver?
+  /// What is listened on, once it is.
+  private(set) var bound: [Listener] = []
   private var listeners: [(owner: ListenerOwner, listener: FrameListener)] = []
 
   init(configuration: BrokerConfiguration, logger: Logger, loop: any EventLoop) {
@@ -100,6 +102,7 @@ final class BrokerRuntime {
   private func beginServing(
     _ configuration: BrokerConfiguration, _ release: KafkaRelease, _ storage: NodeStorage, _ bound: [Listener]
   ) -> [Listener] {
+    self.bound = bound
     let advertised = bound.map { advertisement(for: $0) }
     let endpoints = Dictionary(
       advertised.map { ($0.name, HostAndPort(host: $0.host, port: $0.port)) }, uniquingKeysWith: { first, _ in first })

@@ -27,6 +27,17 @@ import Testing
     #expect(throws: RawPeer.Failure.self) { _ = try RawPeer(port: port) }
   }
 
+  @Test func `what it listens on is known beside what it advertises`() async throws {
+    var configuration = BrokerConfiguration.testing
+    configuration.advertisedListeners = [Listener(host: "proxy.example", port: 9)]
+    try await Broker.withBroker(configuration: configuration) { broker in
+      #expect(try await broker.bootstrapServers == "proxy.example:9")
+      let bound = try await broker.boundListeners
+      #expect(bound.map(\.host) == ["127.0.0.1"])
+      #expect(try RawPeer.check(port: bound[0].port))
+    }
+  }
+
   @Test func `an error of the work passes through, and the broker is gone all the same`() async throws {
     struct Mine: Error {}
     await #expect(throws: Mine.self) {
