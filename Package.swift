@@ -71,6 +71,7 @@ let package = Package(
       "KafkaCompression",
       [.nioCore, .codec("CZstd"), .codec("CLZ4"), .codec("CSnappy"), .codec("CDeflate")]),
     library("KafkaRecords", [.nioCore, "KafkaCompression", "CCRC32C"]),
+    library("KafkaCrypto", []),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
@@ -100,7 +101,7 @@ let package = Package(
     // The suite judges with its own reading of the definitions, never with the SDK's codec, records or storage.
     .target(
       name: "KafkaConformance",
-      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaCompression", "CCRC32C"],
+      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaCompression", "KafkaCrypto", "CCRC32C"],
       path: "Conformance/Suite", swiftSettings: settings),
 
     // Broken brokers that prove the suite.
@@ -152,19 +153,20 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: [.nioCore, "KafkaCompression"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: [.nioCore, "KafkaCompression", "KafkaCrypto"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("KafkaWireTests", ["KafkaWire", .nioCore]),
     tests("KafkaSchemaTests", ["KafkaSchema", "KafkaWire", .nioCore]),
     tests("MessageGeneratorTests", ["kafka-message-generator", "KafkaSchema"]),
     tests("KafkaMessagesTests", ["KafkaMessages", "KafkaSchema", "KafkaWire", .nioCore]),
     tests("KafkaCompressionTests", ["KafkaCompression", .nioCore]),
+    tests("KafkaCryptoTests", ["KafkaCrypto"]),
     tests("KafkaRecordsTests", ["KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaStorageTests", ["KafkaStorage", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore]),
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
     tests(
       "ConformanceTests",
-      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaWire", .nioCore, .nioPosix]),
+      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaCrypto", "KafkaWire", .nioCore, .nioPosix]),
     tests(
       "KafkaClientCoreTests",
       [

@@ -12,8 +12,7 @@ struct KafkaConformanceCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Run.self, Reference.self, List.self, Explain.self, Diff.self, MatrixCommand.self, CatalogueCommand.self,
-      Prove.self,
-      Segments.self,
+      Prove.self, Segments.self, ClaimCommand.self,
     ])
 
   static func main() async {

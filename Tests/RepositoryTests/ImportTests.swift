@@ -11,6 +11,7 @@ import Testing
     "KafkaSchema": ["NIOCore", "KafkaWire"],
     "KafkaMessages": ["NIOCore", "KafkaWire"],
     "KafkaCompression": ["NIOCore", "CZstd", "CLZ4", "CSnappy", "CDeflate"],
+    "KafkaCrypto": [],
     "KafkaRecords": ["NIOCore", "KafkaWire", "KafkaCompression", "CCRC32C"],
     "KafkaStorage": [
       "NIOCore", "KafkaWire", "KafkaRecords", "KafkaMessages", "KafkaCompression", "CCRC32C", "OrderedCollections",

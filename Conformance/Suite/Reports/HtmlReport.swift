@@ -37,7 +37,7 @@ extension RunReport {
         "<tr><th><a href=\"#cases\" data-area=\"\(area)\">\(area)</a> <small>\((titles[area] ?? "").escaped)</small></th>"
       for level in levels {
         let counts = Self.counts((areas[area] ?? []).filter { $0.level == level })
-        text += "<td>\(counts.map { Self.badge($0.verdict, "\($0.count) ") }.joined())</td>"
+        text += "<td><ul>\(counts.map { Self.badge($0.verdict, "\($0.count) ") }.joined())</ul></td>"
       }
       text += "</tr>\n"
     }

@@ -1,19 +1,19 @@
-import Foundation
+package import Foundation
 
 /// A program of somebody else that a test runs, or our broker in a process of its own.
 ///
 /// It ends with the scope of ``run(_:_:input:limit:_:)``: by itself, or killed.
-final class PeerProcess: Sendable {
-  struct Failed: Error, CustomStringConvertible {
-    let command: String
-    let status: Int32
-    let errors: String
+package final class PeerProcess: Sendable {
+  package struct Failed: Error, CustomStringConvertible {
+    package let command: String
+    package let status: Int32
+    package let errors: String
 
-    var description: String { "\(command) ended with \(status): \(errors)" }
+    package var description: String { "\(command) ended with \(status): \(errors)" }
   }
 
   /// What it writes to standard output, line by line. Can be read once.
-  let lines: AsyncStream<String>
+  package let lines: AsyncStream<String>
 
   private let process = Process()
   private let command: String
@@ -25,7 +25,7 @@ final class PeerProcess: Sendable {
   /// Runs a program beside `body`, and kills it if it is still there after that, or after `limit`.
   ///
   /// - Parameter input: What it reads from standard input.
-  static func run<Value: Sendable>(
+  package static func run<Value: Sendable>(
     _ executable: URL, _ arguments: [String], input: String = "", limit: Duration = .seconds(60),
     isolation: isolated (any Actor)? = #isolation, _ body: (PeerProcess) async throws -> Value
   ) async throws -> Value {
@@ -52,7 +52,7 @@ final class PeerProcess: Sendable {
   /// - Returns: The lines of its standard output.
   /// - Throws: ``Failed`` when its status is not 0.
   @discardableResult
-  static func output(
+  package static func output(
     _ executable: URL, _ arguments: [String], input: String = "", limit: Duration = .seconds(60)
   ) async throws -> [String] {
     try await run(executable, arguments, input: input, limit: limit) { peer in
@@ -107,13 +107,13 @@ final class PeerProcess: Sendable {
     }
   }
 
-  func signal(_ signal: Int32) {
+  package func signal(_ signal: Int32) {
     if process.isRunning { kill(process.processIdentifier, signal) }
   }
 
   /// Waits for its end. Nil when this has been asked before.
   @discardableResult
-  func exitStatus() async -> Int32? {
+  package func exitStatus() async -> Int32? {
     for await status in status { return status }
     return nil
   }
@@ -121,16 +121,16 @@ final class PeerProcess: Sendable {
   /// Waits for its end.
   ///
   /// - Throws: ``Failed`` when its status is not 0.
-  func succeeds() async throws {
+  package func succeeds() async throws {
     if let status = await exitStatus(), status != 0 { throw failed(status: status) }
   }
 
   /// The end of what it has written to standard error.
-  var errorText: String {
+  package var errorText: String {
     (try? Data(contentsOf: errors)).map { String(decoding: $0.suffix(4_000), as: UTF8.self) } ?? ""
   }
 
-  func failed(status: Int32) -> Failed {
+  package func failed(status: Int32) -> Failed {
     Failed(command: command, status: status, errors: errorText)
   }
 }
