@@ -57,4 +57,10 @@ package enum CaseEnd: Error, Equatable, Sendable {
   case unsupported(String)
   /// The run file does not allow or provide what the case needs.
   case skipped(String)
+
+  package var reason: String {
+    switch self {
+    case .unsupported(let reason), .skipped(let reason): reason
+    }
+  }
 }

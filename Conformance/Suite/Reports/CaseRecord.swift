@@ -65,6 +65,17 @@ package struct CaseRecord: Equatable, Sendable {
   }
 }
 
+extension CaseRecord.Step {
+  /// - Parameter most: At most so many bytes are kept.
+  init(_ entry: Transcript.Entry, most: Int = .max) {
+    let kept = entry.bytes.getSlice(at: entry.bytes.readerIndex, length: min(most, entry.bytes.readableBytes))
+    self.init(
+      number: entry.number, connection: entry.connection, milliseconds: entry.time.milliseconds,
+      direction: entry.direction.rawValue, api: entry.api?.rawValue, version: entry.version, size: entry.size,
+      bytes: kept ?? ByteBuffer(), text: entry.text)
+  }
+}
+
 extension Verdict {
   /// Verdicts that a person has to look at.
   package static let findings: Set<Verdict> = [.fail, .warn, .flaky, .suiteError]
@@ -100,13 +111,7 @@ extension CaseRecord {
     let (entries, dropped) = transcript.entries
     self.dropped = dropped
     steps = entries.map { entry in
-      let kept = entry.number == outcome.failure?.frame ? entry.bytes.readableBytes : Self.bytesKept
-      let bytes = entry.bytes.getSlice(
-        at: entry.bytes.readerIndex, length: min(kept, entry.bytes.readableBytes))
-      return Step(
-        number: entry.number, connection: entry.connection, milliseconds: entry.time.milliseconds,
-        direction: entry.direction.rawValue, api: entry.api?.rawValue, version: entry.version, size: entry.size,
-        bytes: bytes ?? ByteBuffer(), text: entry.text)
+      Step(entry, most: entry.number == outcome.failure?.frame ? .max : Self.bytesKept)
     }
   }
 

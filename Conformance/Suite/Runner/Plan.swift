@@ -54,7 +54,7 @@ package struct Plan: Sendable {
   }
 
   /// Why a case cannot run against the target at all.
-  static func obstacle(_ definition: Case, _ target: Target) -> CaseEnd? {
+  package static func obstacle(_ definition: Case, _ target: Target) -> CaseEnd? {
     let discovery = target.discovery
     for api in [definition.api].compactMap({ $0 }) + definition.needs {
       guard let range = discovery.usable(api) else { return .unsupported("\(api) is not advertised") }
