@@ -166,7 +166,8 @@ let package = Package(
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
     tests(
       "ConformanceTests",
-      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaCrypto", "KafkaWire", .nioCore, .nioPosix]),
+      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaCrypto", "KafkaWire", .nioCore, .nioPosix],
+      exclude: ["Golden"]),
     tests(
       "KafkaClientCoreTests",
       [
