@@ -28,13 +28,13 @@ package struct RunFile: Equatable, Sendable {
   /// - Throws: What is wrong in which line.
   package init(_ text: String) throws(Malformed) {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = Self.trimmed(line)
+      let line = line.trimmed
       if line.isEmpty || line.hasPrefix("#") { continue }
       guard let equals = line.firstIndex(of: "=") else {
         throw Malformed(description: "line \(index + 1): \(line) is not key=value")
       }
-      let key = String(Self.trimmed(line[..<equals]))
-      let value = String(Self.trimmed(line[line.index(after: equals)...]))
+      let key = String(line[..<equals].trimmed)
+      let value = String(line[line.index(after: equals)...].trimmed)
       if let wanted = set(key, value) {
         throw Malformed(description: "line \(index + 1): \(key) is \(value.isEmpty ? "empty" : value), not \(wanted)")
       }
@@ -76,13 +76,6 @@ package struct RunFile: Equatable, Sendable {
       }
     }
     return nil
-  }
-
-  private static func trimmed(_ text: some StringProtocol) -> Substring {
-    var text = Substring(text)
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
   }
 
   /// Adds what the file says to a run's options.
