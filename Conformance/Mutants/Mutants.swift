@@ -2,6 +2,6 @@ extension Mutant {
   /// Every mutant, by area.
   package static var all: [Mutant] {
     ProduceMutants.mutants + DamageMutants.mutants + IdempotenceMutants.mutants + FetchMutants.mutants
-      + OffsetMutants.mutants
+      + FetchSessionMutants.mutants + OffsetMutants.mutants
   }
 }

@@ -182,6 +182,9 @@ public struct BrokerConfiguration: Sendable, Equatable {
     public var maxSessions: Int32 = 1000
     /// Partitions that all fetch sessions together may remember (no option of Kafka's).
     public var maxSessionPartitions = 1_000_000
+    /// The epoch that a session's second request gives, 1 or more: 1 as in Kafka, except in tests of how it wraps (no
+    /// option of Kafka's).
+    package var firstSessionEpoch: Int32 = 1
 
     public init() {}
   }

@@ -25,6 +25,7 @@ struct FetchSessions {
 
   private let slots: Int
   private let maxPartitions: Int
+  private let firstEpoch: Int32
   private var sessions: [Int32: FetchSession] = [:]
   /// Of all sessions together.
   private(set) var partitionCount = 0
@@ -32,9 +33,11 @@ struct FetchSessions {
   /// - Parameters:
   ///   - slots: how many sessions there may be.
   ///   - maxPartitions: how many partitions all of them together may remember.
-  init(slots: Int, maxPartitions: Int) {
+  ///   - firstEpoch: what a session's second request must give.
+  init(slots: Int, maxPartitions: Int, firstEpoch: Int32 = 1) {
     self.slots = slots
     self.maxPartitions = maxPartitions
+    self.firstEpoch = firstEpoch
   }
 
   var count: Int { sessions.count }
@@ -85,7 +88,7 @@ struct FetchSessions {
     var id: Int32
     // Who knows the id of another's session can disturb it.
     repeat { id = Int32.random(in: 1...Int32.max, using: &random) } while sessions[id] != nil
-    add(FetchSession(id: id, query: query, answer: answer, at: now))
+    add(FetchSession(id: id, query: query, answer: answer, epoch: firstEpoch, at: now))
     return id
   }
 

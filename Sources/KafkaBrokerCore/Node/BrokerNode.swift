@@ -66,7 +66,8 @@ package final class BrokerNode {
     self.random = random
     self.now = now
     self.fetchSessions = FetchSessions(
-      slots: Int(configuration.fetch.maxSessions), maxPartitions: configuration.fetch.maxSessionPartitions)
+      slots: Int(configuration.fetch.maxSessions), maxPartitions: configuration.fetch.maxSessionPartitions,
+      firstEpoch: configuration.fetch.firstSessionEpoch)
     self.maintenance = Maintenance(configuration, at: now.instant)
     self.groups = GroupCoordinator(
       configuration: GroupConfiguration(configuration, release: release), random: .seeded(self.random.next()))

@@ -12,7 +12,7 @@ enum EpochEnds {
   }
 
   /// Asks for the end of an epoch and returns the partition's part of the answer.
-  private static func ask(
+  static func ask(
     _ t: Trial, _ topic: TestTopic, partition: Int = 0, epoch: Int64, current: Int64? = nil, on peer: Peer? = nil
   ) async throws -> Node {
     let version = try t.version(of: .offsetForLeaderEpoch)

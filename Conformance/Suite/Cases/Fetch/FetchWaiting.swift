@@ -105,14 +105,13 @@ enum FetchWaiting {
       var query = Trial.FetchQuery(offset: 1)
       query.maxWait = 8000
       let batch = t.batch(of: 1)
-      let asked = query
-      async let waiting = timed(t, topic, [(0, 1)], asked)
-      try await Task.sleep(for: .milliseconds(500))
+      let waiting = try await t.waitingFetch(topic, [(0, 1)], query)
       try await t.store(topic, batch)
-      let (reply, waited) = try await waiting
+      let stored = ContinuousClock.now
+      let (reply, waited) = try await t.answer(to: waiting, after: stored, within: .seconds(8))
       try t.expect(
-        waited < .milliseconds(500) + t.target.limit(.seconds(1)), "new data ends a fetch's wait", field: "waited",
-        got: waited.text, want: "about 500 ms")
+        waited < t.target.limit(.seconds(1)), "new data ends a fetch's wait", field: "waited", got: waited.text,
+        want: "1 s at most")
       try t.same(
         try t.batches(Trial.fetched(reply, topic, 0)), as: batch, at: 1,
         "the fetch that was woken brings the new record")
@@ -137,14 +136,13 @@ enum FetchWaiting {
       var query = Trial.FetchQuery(offset: 1)
       query.maxWait = 8000
       let batch = t.batch(of: 1)
-      let asked = query
-      async let waiting = timed(t, topic, (0..<10).map { ($0, 1) }, asked)
-      try await Task.sleep(for: .milliseconds(300))
+      let waiting = try await t.waitingFetch(topic, (0..<10).map { ($0, 1) }, query)
       try await t.store(topic, partition: 9, batch)
-      let (reply, waited) = try await waiting
+      let stored = ContinuousClock.now
+      let (reply, waited) = try await t.answer(to: waiting, after: stored, within: .seconds(8))
       try t.expect(
-        waited < .milliseconds(300) + t.target.limit(.seconds(1)), "new data on any partition ends a fetch's wait",
-        field: "waited", got: waited.text, want: "about 300 ms")
+        waited < t.target.limit(.seconds(1)), "new data on any partition ends a fetch's wait", field: "waited",
+        got: waited.text, want: "1 s at most")
       try t.same(
         try t.batches(Trial.fetched(reply, topic, 9)), as: batch, at: 1,
         "the fetch that was woken brings the new record")
@@ -168,11 +166,9 @@ enum FetchWaiting {
       var query = Trial.FetchQuery(offset: 1)
       query.maxWait = 3000
       query.minBytes = 10_000
-      let asked = query
-      async let waiting = timed(t, topic, [(0, 1)], asked)
-      try await Task.sleep(for: .milliseconds(200))
+      let waiting = try await t.waitingFetch(topic, [(0, 1)], query)
       for _ in 0..<4 { try await t.store(topic, try t.batch(bytes: 1000)) }
-      let (_, waited) = try await waiting
+      let (_, waited) = try await t.answer(to: waiting, within: .seconds(3))
       try t.expect(
         waited >= .milliseconds(2700) && waited < t.target.limit(.milliseconds(4500)),
         "a fetch waits for its lower limit until its time is over", field: "waited", got: waited.text, want: "3000 ms")
@@ -246,12 +242,10 @@ enum FetchWaiting {
       var query = Trial.FetchQuery(offset: 2)
       query.maxWait = 3000
       query.minBytes = 1_000_000
-      let asked = query
-      async let waiting = timed(t, topic, [(0, 2)], asked)
-      try await Task.sleep(for: .milliseconds(300))
+      let waiting = try await t.waitingFetch(topic, [(0, 2)], query)
       try t.accepted(
         try await FetchPositions.deleteRecords(t, topic, before: 5)["ErrorCode"], "records are deleted")
-      let (reply, waited) = try await waiting
+      let (reply, waited) = try await t.answer(to: waiting, within: .seconds(3))
       t.note("answered after \(waited.text)")
       try t.code(
         Trial.fetched(reply, topic, 0)["ErrorCode"], 1, "a waiting fetch below the new log start is out of range")

@@ -5,12 +5,12 @@ extension Area {
       cases: ProduceAcknowledgement.cases + ProduceRouting.cases + ProduceOrder.cases + ProduceContent.cases
         + ProduceDamage.cases + ProduceCounts.cases + ProduceForgery.cases + ProduceCompacted.cases
         + ProduceTimestamps.cases + ProduceCompression.cases
-        + ProduceOldMessages.cases)
+        + ProduceOldMessages.cases + ProduceReplicas.cases)
   }
 
   static var idempotence: Area {
     Area(
       "IDEMP", "Idempotent producer", profiles: ["producer"],
-      cases: ProducerIds.cases + Sequences.cases + ProducerEpochs.cases)
+      cases: ProducerIds.cases + Sequences.cases + ProducerEpochs.cases + ProducerMoves.cases)
   }
 }
