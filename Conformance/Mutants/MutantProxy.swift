@@ -12,8 +12,9 @@ import Synchronization
 package final class MutantProxy: Sendable {
   private struct Setup {
     var upstream: BrokerAddress?
-    var mutant: Mutant?
+    var behaviour: (@Sendable () -> Behaviour)?
     var generation = 0
+    var restarts = 0
   }
 
   private let setup = Mutex(Setup())
@@ -34,11 +35,12 @@ package final class MutantProxy: Sendable {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { [self] channel in
         channel.eventLoop.makeCompletedFuture {
-          let (upstream, mutant, generation) = setup.withLock { ($0.upstream, $0.mutant, $0.generation) }
+          let setup = setup.withLock { $0 }
           let state = box.value
           try channel.pipeline.syncOperations.addHandler(
             ClientSide(
-              state: state, upstream: upstream, behaviour: state.behaviour(of: mutant, generation: generation)))
+              state: state, upstream: setup.upstream, restarts: setup.restarts,
+              behaviour: state.behaviour(setup.behaviour, generation: setup.generation)))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -49,13 +51,17 @@ package final class MutantProxy: Sendable {
   /// Says where connections go.
   package func connect(to upstream: BrokerAddress) { setup.withLock { $0.upstream = upstream } }
 
-  /// Switches a mutant on for connections made from now on; nil lets everything pass.
-  package func use(_ mutant: Mutant?) {
+  /// Switches a behaviour on for connections made from now on; nil lets everything pass.
+  package func use(_ behaviour: (@Sendable () -> Behaviour)?) {
     setup.withLock { setup in
-      setup.mutant = mutant
+      setup.behaviour = behaviour
       setup.generation += 1
+      setup.restarts = 0
     }
   }
+
+  /// Tells of a restart of the broker to connections made from now on.
+  package func restarted() { setup.withLock { $0.restarts += 1 } }
 
   package func stop() async {
     try? await server.withLock { $0 }?.close()
@@ -70,10 +76,10 @@ private final class ProxyState {
   private var connections = 0
 
   /// The behaviour of this generation, which all its connections share.
-  func behaviour(of mutant: Mutant?, generation: Int) -> Behaviour {
+  func behaviour(_ make: (@Sendable () -> Behaviour)?, generation: Int) -> Behaviour {
     if generation != self.generation {
       self.generation = generation
-      current = mutant?.behaviour() ?? Behaviour()
+      current = make?() ?? Behaviour()
     }
     return current
   }
@@ -93,6 +99,7 @@ private final class ClientSide: ChannelDuplexHandler {
   private let state: ProxyState
   private let upstream: BrokerAddress?
   private let behaviour: Behaviour
+  private let restarts: Int
   private let number: Int
   private var buffer = ByteBuffer()
   private var isRaw = false
@@ -103,9 +110,10 @@ private final class ClientSide: ChannelDuplexHandler {
   private var hasInputEnded = false
   fileprivate var waiting: [Exchange] = []
 
-  init(state: ProxyState, upstream: BrokerAddress?, behaviour: Behaviour) {
+  init(state: ProxyState, upstream: BrokerAddress?, restarts: Int, behaviour: Behaviour) {
     self.state = state
     self.upstream = upstream
+    self.restarts = restarts
     self.behaviour = behaviour
     number = state.nextConnection()
   }
@@ -165,7 +173,8 @@ private final class ClientSide: ChannelDuplexHandler {
   }
 
   private func handle(_ frame: ByteBuffer, _ context: ChannelHandlerContext) {
-    let exchange = Self.exchange(frame, connection: number)
+    var exchange = Self.exchange(frame, connection: number)
+    exchange.restarts = restarts
     switch behaviour.onRequest?(exchange) ?? .forward {
     case .forward:
       waiting.append(exchange)

@@ -44,6 +44,26 @@ enum CommitMutants {
       })
   }
 
+  /// A broker that knows no offset of before its last start.
+  private static func losesAll() -> Behaviour {
+    Behaviour.foundOffsets { partition, _, _ in partition["CommittedOffset"] = -1 }.afterRestart()
+  }
+
+  /// The shortest time for which offsets are kept.
+  private static let retention = Stage.settings([
+    "offsets.retention.minutes": "1", "offsets.retention.check.interval.ms": "2000",
+  ])
+
+  /// A broker that looks at nothing but the age of an offset.
+  private static func expiresEarly() -> Behaviour {
+    let memory = Memory()
+    return memory.learning().and(
+      .foundOffsets { partition, group, topic in
+        guard let commit = memory.commits[memory.place(group, topic, partition)] else { return }
+        if ContinuousClock.now - commit.time > .seconds(60) { partition["CommittedOffset"] = -1 }
+      })
+  }
+
   private static var contents: [Mutant] {
     [
       Mutant("COMMIT-001", "Only groups that were joined can commit") {
@@ -120,6 +140,13 @@ enum CommitMutants {
       Mutant("COMMIT-015", "A replaced static member commits") { .commitsAsMember() },
       Mutant("COMMIT-016", "Commits are refused while members join") { refusesInRebalances() },
       Mutant("COMMIT-017", "A member without an assignment is unknown") { .recodes(.offsetCommit, [27], to: 25) },
+      Mutant("COMMIT-030", "Any broker takes commits", on: .twoBrokers) { .follower(answering: [.offsetCommit]) },
+      Mutant("COMMIT-031", "Offsets are lost in a restart", on: .restarts) { losesAll() },
+      Mutant("COMMIT-032", "Offsets are lost in a crash", on: .restarts) { losesAll() },
+      Mutant("COMMIT-033", "A new coordinator knows no offsets", on: .takeover) {
+        .foundOffsets { partition, _, _ in partition["CommittedOffset"] = -1 }
+      },
+      Mutant("COMMIT-043", "Offsets expire under a live consumer", on: retention) { expiresEarly() },
       Mutant("COMMIT-047", "A topic that is made again has the old offsets") { Memory().neverForgets() },
       Mutant("COMMIT-048", "Records of the broker's own format") {
         .fetched { partition, _ in

@@ -55,6 +55,7 @@ enum DeleteRecordsMutants {
       Mutant("DELREC-006", "The log start goes back") { goesBack() },
       Mutant("DELREC-007", "A repetition is an error") { refusesRepetition() },
       Mutant("DELREC-008", "Records of nothing are deleted") { .recodes(.deleteRecords, [3]) },
+      Mutant("DELREC-009", "Any broker deletes", on: .twoBrokers) { .follower(answering: [.deleteRecords]) },
       Mutant("DELREC-010", "The records of compacted topics are deleted") { .recodes(.deleteRecords, [44]) },
       Mutant("DELREC-011", "A topic of both policies is refused") {
         .deletedRecords { partition, _ in
@@ -63,6 +64,9 @@ enum DeleteRecordsMutants {
         }
       },
       Mutant("DELREC-012", "The state of groups is deleted") { .recodes(.deleteRecords, [17, 29]) },
+      Mutant("DELREC-013", "The log start is not kept over a restart", on: .restarts) {
+        Behaviour.listed { partition, asked in if asked == -2 { partition["Offset"] = 0 } }.afterRestart()
+      },
       Mutant("DELREC-017", "A deleted position is served as the end: the consumer loops") {
         .fetched { partition, _ in
           if partition.int("ErrorCode") == 1 { partition["ErrorCode"] = 0 }

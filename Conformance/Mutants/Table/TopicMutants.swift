@@ -68,6 +68,9 @@ enum TopicMutants {
         }.and(.recodes(.createTopics, [7]))
       },
       Mutant("TOPIC-029", "The metadata log is a topic like others") { .recodes(.createTopics, [17, 42]) },
+      Mutant("TOPIC-030", "A broker that is not the controller hangs", on: .twoBrokers) {
+        Behaviour.follower().and(.decide(.createTopics) { _ in .swallow })
+      },
       Mutant("TOPIC-031", "Only the first hundred are made") {
         .request(.createTopics) { body, _ in
           body["Topics"] = .array(body.structs("Topics").prefix(100).map { .structure($0) })
