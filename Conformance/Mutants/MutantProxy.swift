@@ -173,8 +173,7 @@ private final class ClientSide: ChannelDuplexHandler {
   }
 
   private func handle(_ frame: ByteBuffer, _ context: ChannelHandlerContext) {
-    var exchange = Self.exchange(frame, connection: number)
-    exchange.restarts = restarts
+    let exchange = Exchange(reading: frame, connection: number, restarts: restarts)
     switch behaviour.onRequest?(exchange) ?? .forward {
     case .forward:
       waiting.append(exchange)
@@ -241,39 +240,6 @@ private final class ClientSide: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-
-  private static func exchange(_ frame: ByteBuffer, connection: Int) -> Exchange {
-    let start = frame.readerIndex
-    let api = ApiKey(rawValue: frame.getInteger(at: start + 4) ?? -1)
-    let version = frame.getInteger(at: start + 6, as: Int16.self) ?? -1
-    var exchange = Exchange(
-      connection: connection, api: api, version: version, correlation: frame.getInteger(at: start + 8) ?? -1,
-      clientId: nil, request: nil, bytes: frame, bodyOffset: 12)
-    guard let interpreter = Definitions.requestInterpreter(api) else { return exchange }
-    let headerVersion = interpreter.message.headerVersion(for: version)
-    var offset = 12
-    if headerVersion >= 1 {
-      let length = Int(frame.getInteger(at: start + offset, as: Int16.self) ?? -1)
-      offset += 2
-      if length >= 0 {
-        exchange.clientId = frame.getString(at: start + offset, length: length)
-        offset += length
-      }
-    }
-    if headerVersion >= 2 {
-      // Clients send tags in headers only where a case says so; such a frame passes undecoded.
-      guard frame.getInteger(at: start + offset, as: UInt8.self) == 0 else { return exchange }
-      offset += 1
-    }
-    exchange.bodyOffset = offset
-    guard offset <= frame.readableBytes,
-      let body = frame.getSlice(at: start + offset, length: frame.readableBytes - offset),
-      let decoded = try? interpreter.decode(body, version: version), decoded.range.upperBound == body.readableBytes,
-      case .structure(let structure) = decoded.value
-    else { return exchange }
-    exchange.request = structure
-    return exchange
-  }
 }
 
 /// The broker's end: cuts answers out of the stream.

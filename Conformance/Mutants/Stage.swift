@@ -30,6 +30,9 @@ package struct Stage: Hashable, Sendable {
   package static let takeover = Stage(hasFollower: true, hasHooks: true)
   package static let movedLeader = Stage(hasMovedLeader: true)
 
+  /// Whether cases on it wait for minutes.
+  package var isSlow: Bool { settings.keys.contains("offsets.retention.minutes") }
+
   package static func settings(_ settings: [String: String]) -> Stage { Stage(settings: settings) }
 }
 

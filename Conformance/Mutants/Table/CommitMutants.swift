@@ -146,6 +146,11 @@ enum CommitMutants {
       Mutant("COMMIT-033", "A new coordinator knows no offsets", on: .takeover) {
         .foundOffsets { partition, _, _ in partition["CommittedOffset"] = -1 }
       },
+      Mutant("COMMIT-042", "Offsets of an empty group are kept for ever", on: retention) { Memory().neverForgets() },
+      Mutant("COMMIT-044", "Offsets that nobody reads are kept for ever", on: retention) { Memory().neverForgets() },
+      Mutant("COMMIT-045", "Offsets of simple consumers are kept for ever", on: retention) {
+        Memory().neverForgets()
+      },
       Mutant("COMMIT-043", "Offsets expire under a live consumer", on: retention) { expiresEarly() },
       Mutant("COMMIT-047", "A topic that is made again has the old offsets") { Memory().neverForgets() },
       Mutant("COMMIT-048", "Records of the broker's own format") {

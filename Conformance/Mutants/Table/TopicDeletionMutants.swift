@@ -64,6 +64,9 @@ enum TopicDeletionMutants {
       Mutant("TOPIC-040", "Old records reappear") { resurrects() },
       Mutant("TOPIC-041", "The old id stands for the new topic") { servesStaleIds() },
       Mutant("TOPIC-042", "A new topic begins at old offsets") { Memory().neverForgets() },
+      Mutant("TOPIC-043", "Deletes where that is disabled", on: .settings(["delete.topic.enable": "false"])) {
+        .recodes(.deleteTopics, [42, 73])
+      },
       Mutant("TOPIC-044", "A waiting fetch of a deleted topic hangs for ever") {
         .answer(.fetch) { exchange, _ in (exchange.request?.int("MaxWaitMs") ?? 0) >= 5_000 ? .swallow : .forward }
       },
