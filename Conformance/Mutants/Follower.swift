@@ -32,30 +32,6 @@ extension Behaviour {
     }
   }
 
-  /// Shows leader epochs higher by one than the broker's, and fences the one before.
-  static func movedLeader() -> Behaviour {
-    let shows = Behaviour.shown { partition in partition.add(1, to: "LeaderEpoch") }
-    let asks = Behaviour.request(.listOffsets) { body, _ in
-      body.each("Topics") { topic in
-        topic.each("Partitions") { partition in
-          if partition.int("CurrentLeaderEpoch") ?? -1 >= 0 { partition.add(-1, to: "CurrentLeaderEpoch") }
-        }
-      }
-    }
-    let answers = Behaviour.response(.listOffsets) { body, exchange in
-      let asked = exchange.request?.structs("Topics").first?.structs("Partitions").first?.int("CurrentLeaderEpoch")
-      body.each("Topics") { topic in
-        topic.each("Partitions") { partition in
-          if partition.int("LeaderEpoch") ?? -1 >= 0 { partition.add(1, to: "LeaderEpoch") }
-          guard asked == 0 else { return }
-          partition["ErrorCode"] = 74
-          partition["Offset"] = -1
-        }
-      }
-    }
-    return shows.and(asks).and(answers)
-  }
-
   /// A broker that leads no partition and coordinates no group; the rest it has the first one answer.
   ///
   /// - Parameter broken: What it answers all the same.

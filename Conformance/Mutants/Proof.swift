@@ -88,10 +88,11 @@ package struct Proof: Sendable {
   ) async -> Result {
     var result = Result(mutant: mutant)
     guard let definition else { return result }
-    func outcome() async -> Outcome {
-      await Trial(definition, target: target, seed: Plan.seed(target.options.seed, definition.id)).run()
+    func outcome(_ salt: String = "") async -> Outcome {
+      await Trial(definition, target: target, seed: Plan.seed(target.options.seed, definition.id + salt)).run()
     }
-    if mutant.stage != .plain { result.control = await outcome() }
+    // With other names: not everything can be deleted on every stage.
+    if mutant.stage != .plain { result.control = await outcome(" control") }
     await broker.use(mutant)
     result.outcome = await outcome()
     await broker.use(nil)

@@ -1,15 +1,3 @@
-import KafkaBroker
-import KafkaConformance
-import KafkaWire
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What a case needs besides a broker of its own.
 package struct Stage: Hashable, Sendable {
   /// Properties of the broker, which the run is told of.
@@ -18,8 +6,8 @@ package struct Stage: Hashable, Sendable {
   var hasFollower = false
   /// Whether the run has hooks that stop and start the broker. It keeps its data in a directory then.
   var hasHooks = false
-  /// Whether clients see leader epochs as if the broker had lost and got back its partitions once.
-  var hasMovedLeader = false
+  /// What the proxy does in the broker's place, because the broker cannot; a mutant does it in its own way.
+  var pretence: Pretence?
 
   /// One broker with its usual settings.
   package static let plain = Stage()
@@ -28,113 +16,29 @@ package struct Stage: Hashable, Sendable {
   package static let restarts = Stage(hasHooks: true)
   /// The second broker takes over when the first one is stopped; the mutant is on from then.
   package static let takeover = Stage(hasFollower: true, hasHooks: true)
-  package static let movedLeader = Stage(hasMovedLeader: true)
 
   /// Whether cases on it wait for minutes.
   package var isSlow: Bool { settings.keys.contains("offsets.retention.minutes") }
 
   package static func settings(_ settings: [String: String]) -> Stage { Stage(settings: settings) }
-}
 
-/// A broker behind a proxy, and whatever else a stage has.
-actor StagedBroker {
-  let stage: Stage
-  private let proxy = MutantProxy()
-  private let followerProxy = MutantProxy()
-  private var followerAddress: BrokerAddress?
-  private var mutant: Mutant?
-  private var configuration: BrokerConfiguration
-  private let directory: TemporaryDirectory?
-  private var broker: Broker?
-  private var serving: Task<Void, any Error>?
+  package static func pretends(_ pretence: Pretence) -> Stage { Stage(pretence: pretence) }
 
-  init(_ stage: Stage, _ configuration: BrokerConfiguration) throws {
-    self.stage = stage
-    self.configuration = configuration
-    directory = stage.hasHooks && !stage.hasFollower ? try TemporaryDirectory() : nil
-  }
+  /// What a proxy can stand in for.
+  package enum Pretence: Hashable, Sendable {
+    /// Leader epochs as if the broker had lost and got back its partitions once.
+    case movedLeader
+    /// Transactions that commit offsets, and nothing else.
+    case offsetTransactions
+    /// Groups of the consumer protocol that have one member.
+    case consumerGroups
 
-  /// Starts everything and asks the broker what it is.
-  func start(seed: UInt64) async throws -> Target {
-    let address = try await proxy.start()
-    if let directory { configuration.storage = .directory(directory.path) }
-    try configuration.apply(properties: stage.settings.map { (name: $0.key, value: $0.value) })
-    configuration.listeners = [Listener(host: "127.0.0.1", port: 0)]
-    configuration.advertisedListeners = [Listener(host: address.host, port: address.port)]
-    if stage.hasFollower { followerAddress = try await followerProxy.start() }
-    try await startBroker()
-    use(nil)
-
-    var options = RunOptions()
-    options.bootstrap = address
-    options.seed = seed
-    options.allowsExclusive = true
-    options.confirmRuns = 0
-    options.configured = stage.settings
-    if stage.hasHooks {
-      for name in ["restart", "kill", "start"] { options.hooks[name] = name }
+    var sound: Behaviour {
+      switch self {
+      case .movedLeader: .movedLeader()
+      case .offsetTransactions: .offsetTransactions()
+      case .consumerGroups: .consumerGroups()
+      }
     }
-    let (discovery, _) = try await Discovery.ask(options, group: Proof.group)
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Target(
-      options: options, group: Proof.group, discovery: discovery, startTime: Int64(time.tv_sec) * 1000
-    ) { [self] name, _ in try await hook(name) }
-  }
-
-  func stop() async {
-    await stopBroker()
-    await proxy.stop()
-    await followerProxy.stop()
-    await directory?.remove()
-  }
-
-  /// Switches a mutant on; nil for what a sound broker does.
-  func use(_ mutant: Mutant?) {
-    self.mutant = mutant
-    let none: @Sendable () -> Behaviour = { Behaviour() }
-    let behaviour = mutant?.behaviour ?? none
-    guard let followerAddress else {
-      return stage.hasMovedLeader ? proxy.use { Behaviour.movedLeader().and(behaviour()) } : proxy.use(behaviour)
-    }
-    let sound: @Sendable () -> Behaviour = { Behaviour.follower() }
-    let follower = stage.hasHooks ? sound : mutant?.behaviour ?? sound
-    proxy.use { Behaviour.introduces(followerAddress) }
-    followerProxy.use { Behaviour.introduces(followerAddress).and(follower()) }
-  }
-
-  /// The second broker does all that the first one did.
-  private func takeOver(_ followerAddress: BrokerAddress) {
-    let none: @Sendable () -> Behaviour = { Behaviour() }
-    let behaviour = mutant?.behaviour ?? none
-    proxy.use { Behaviour.decide { _ in .close } }
-    followerProxy.use { Behaviour.coordinates(followerAddress).and(behaviour()) }
-  }
-
-  private func startBroker() async throws {
-    let broker = Broker(configuration: configuration)
-    serving = Task { try await broker.run() }
-    let own = try await broker.boundListeners[0]
-    let address = BrokerAddress(host: own.host, port: own.port)
-    proxy.connect(to: address)
-    followerProxy.connect(to: address)
-    self.broker = broker
-  }
-
-  private func stopBroker() async {
-    await broker?.shutdown()
-    _ = try? await serving?.value
-    broker = nil
-  }
-
-  private func hook(_ name: String) async throws {
-    if let followerAddress {
-      if name == "kill" { takeOver(followerAddress) } else { use(mutant) }
-      return
-    }
-    if name != "start" { await stopBroker() }
-    guard name != "kill" else { return }
-    try await startBroker()
-    proxy.restarted()
   }
 }

@@ -179,7 +179,9 @@ enum OffsetMutants {
       Mutant("OFFSETS-014", "The first segment is skipped") { moved(1) { $0 > 0 } },
       Mutant("OFFSETS-015", "Finds deleted records") { constant(2) { $0 > 0 } },
       Mutant("OFFSETS-018", "The last record instead of that with the largest time") { constant(2) { $0 == -3 } },
-      Mutant("OFFSETS-028", "An older leader epoch is ignored", on: .movedLeader) { code(74) },
+      Mutant("OFFSETS-028", "An older leader epoch is ignored", on: .pretends(.movedLeader)) {
+        Behaviour.movedLeader().and(code(74))
+      },
       Mutant("OFFSETS-029", "A newer leader epoch is ignored") { code(75) },
       Mutant("OFFSETS-030", "A follower tells the end that it knows", on: .twoBrokers) {
         .follower(answering: [.listOffsets])

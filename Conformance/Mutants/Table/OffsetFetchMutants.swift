@@ -51,6 +51,13 @@ enum OffsetFetchMutants {
           body.each("Groups") { $0["Topics"] = first }
         }
       },
+      Mutant("COMMIT-026", "Whoever asks is told", on: .pretends(.consumerGroups)) { .consumerGroups(checks: false) },
+      Mutant("COMMIT-028", "Old offsets for who requires stable ones", on: .pretends(.offsetTransactions)) {
+        .offsetTransactions(knowsStable: false)
+      },
+      Mutant("COMMIT-029", "Offsets are shown before they are committed", on: .pretends(.offsetTransactions)) {
+        .offsetTransactions(showsPending: true)
+      },
       Mutant("COMMIT-027", "Ids that are not there are looked up by their empty names") {
         .recodes(.offsetFetch, [100])
       },
