@@ -11,12 +11,17 @@ package struct Mutant: Sendable {
   package let caseId: String
   /// What the broken broker does.
   package let title: String
+  /// What the case needs besides a broker.
+  package let stage: Stage
   /// Makes the behaviour anew for each run, with its own memory.
   let behaviour: @Sendable () -> Behaviour
 
-  package init(_ caseId: String, _ title: String, _ behaviour: @escaping @Sendable () -> Behaviour) {
+  package init(
+    _ caseId: String, _ title: String, on stage: Stage = .plain, _ behaviour: @escaping @Sendable () -> Behaviour
+  ) {
     self.caseId = caseId
     self.title = title
+    self.stage = stage
     self.behaviour = behaviour
   }
 
@@ -26,6 +31,8 @@ package struct Mutant: Sendable {
 /// One request and its answer on their way through the proxy.
 package struct Exchange: Sendable {
   package var connection: Int
+  /// How often the broker had been restarted when the connection was made.
+  package var restarts = 0
   package var api: ApiKey
   package var version: Int16
   package var correlation: Int32
@@ -63,6 +70,8 @@ package struct Behaviour {
     case swallow
     case delay(Duration)
     case close
+
+    var isForward: Bool { if case .forward = self { true } else { false } }
   }
 
   package var onRequest: ((Exchange) -> RequestAction)?
@@ -147,16 +156,22 @@ extension Behaviour {
     var both = self
     if let first = onRequest, let second = other.onRequest {
       both.onRequest = { exchange in
-        if case .forward = first(exchange) { return second(exchange) }
-        return first(exchange)
+        let action = first(exchange)
+        if case .forward = action { return second(exchange) }
+        return action
       }
     } else {
       both.onRequest = onRequest ?? other.onRequest
     }
     if let first = onResponse, let second = other.onResponse {
       both.onResponse = { exchange, frame in
-        if case .replace(let changed) = first(exchange, frame) { return second(exchange, changed) }
-        return second(exchange, frame)
+        switch first(exchange, frame) {
+        case .forward: return second(exchange, frame)
+        case .replace(let changed):
+          if case let action = second(exchange, changed), !action.isForward { return action }
+          return .replace(changed)
+        case let action: return action
+        }
       }
     } else {
       both.onResponse = onResponse ?? other.onResponse

@@ -12,8 +12,9 @@ import Synchronization
 package final class MutantProxy: Sendable {
   private struct Setup {
     var upstream: BrokerAddress?
-    var mutant: Mutant?
+    var behaviour: (@Sendable () -> Behaviour)?
     var generation = 0
+    var restarts = 0
   }
 
   private let setup = Mutex(Setup())
@@ -34,11 +35,12 @@ package final class MutantProxy: Sendable {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { [self] channel in
         channel.eventLoop.makeCompletedFuture {
-          let (upstream, mutant, generation) = setup.withLock { ($0.upstream, $0.mutant, $0.generation) }
+          let setup = setup.withLock { $0 }
           let state = box.value
           try channel.pipeline.syncOperations.addHandler(
             ClientSide(
-              state: state, upstream: upstream, behaviour: state.behaviour(of: mutant, generation: generation)))
+              state: state, upstream: setup.upstream, restarts: setup.restarts,
+              behaviour: state.behaviour(setup.behaviour, generation: setup.generation)))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -49,13 +51,17 @@ package final class MutantProxy: Sendable {
   /// Says where connections go.
   package func connect(to upstream: BrokerAddress) { setup.withLock { $0.upstream = upstream } }
 
-  /// Switches a mutant on for connections made from now on; nil lets everything pass.
-  package func use(_ mutant: Mutant?) {
+  /// Switches a behaviour on for connections made from now on; nil lets everything pass.
+  package func use(_ behaviour: (@Sendable () -> Behaviour)?) {
     setup.withLock { setup in
-      setup.mutant = mutant
+      setup.behaviour = behaviour
       setup.generation += 1
+      setup.restarts = 0
     }
   }
+
+  /// Tells of a restart of the broker to connections made from now on.
+  package func restarted() { setup.withLock { $0.restarts += 1 } }
 
   package func stop() async {
     try? await server.withLock { $0 }?.close()
@@ -70,10 +76,10 @@ private final class ProxyState {
   private var connections = 0
 
   /// The behaviour of this generation, which all its connections share.
-  func behaviour(of mutant: Mutant?, generation: Int) -> Behaviour {
+  func behaviour(_ make: (@Sendable () -> Behaviour)?, generation: Int) -> Behaviour {
     if generation != self.generation {
       self.generation = generation
-      current = mutant?.behaviour() ?? Behaviour()
+      current = make?() ?? Behaviour()
     }
     return current
   }
@@ -93,6 +99,7 @@ private final class ClientSide: ChannelDuplexHandler {
   private let state: ProxyState
   private let upstream: BrokerAddress?
   private let behaviour: Behaviour
+  private let restarts: Int
   private let number: Int
   private var buffer = ByteBuffer()
   private var isRaw = false
@@ -103,9 +110,10 @@ private final class ClientSide: ChannelDuplexHandler {
   private var hasInputEnded = false
   fileprivate var waiting: [Exchange] = []
 
-  init(state: ProxyState, upstream: BrokerAddress?, behaviour: Behaviour) {
+  init(state: ProxyState, upstream: BrokerAddress?, restarts: Int, behaviour: Behaviour) {
     self.state = state
     self.upstream = upstream
+    self.restarts = restarts
     self.behaviour = behaviour
     number = state.nextConnection()
   }
@@ -165,7 +173,7 @@ private final class ClientSide: ChannelDuplexHandler {
   }
 
   private func handle(_ frame: ByteBuffer, _ context: ChannelHandlerContext) {
-    let exchange = Self.exchange(frame, connection: number)
+    let exchange = Exchange(reading: frame, connection: number, restarts: restarts)
     switch behaviour.onRequest?(exchange) ?? .forward {
     case .forward:
       waiting.append(exchange)
@@ -232,39 +240,6 @@ private final class ClientSide: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-
-  private static func exchange(_ frame: ByteBuffer, connection: Int) -> Exchange {
-    let start = frame.readerIndex
-    let api = ApiKey(rawValue: frame.getInteger(at: start + 4) ?? -1)
-    let version = frame.getInteger(at: start + 6, as: Int16.self) ?? -1
-    var exchange = Exchange(
-      connection: connection, api: api, version: version, correlation: frame.getInteger(at: start + 8) ?? -1,
-      clientId: nil, request: nil, bytes: frame, bodyOffset: 12)
-    guard let interpreter = Definitions.requestInterpreter(api) else { return exchange }
-    let headerVersion = interpreter.message.headerVersion(for: version)
-    var offset = 12
-    if headerVersion >= 1 {
-      let length = Int(frame.getInteger(at: start + offset, as: Int16.self) ?? -1)
-      offset += 2
-      if length >= 0 {
-        exchange.clientId = frame.getString(at: start + offset, length: length)
-        offset += length
-      }
-    }
-    if headerVersion >= 2 {
-      // Clients send tags in headers only where a case says so; such a frame passes undecoded.
-      guard frame.getInteger(at: start + offset, as: UInt8.self) == 0 else { return exchange }
-      offset += 1
-    }
-    exchange.bodyOffset = offset
-    guard offset <= frame.readableBytes,
-      let body = frame.getSlice(at: start + offset, length: frame.readableBytes - offset),
-      let decoded = try? interpreter.decode(body, version: version), decoded.range.upperBound == body.readableBytes,
-      case .structure(let structure) = decoded.value
-    else { return exchange }
-    exchange.request = structure
-    return exchange
-  }
 }
 
 /// The broker's end: cuts answers out of the stream.

@@ -1,7 +1,19 @@
 extension Mutant {
   /// Every mutant, by area.
   package static var all: [Mutant] {
-    ProduceMutants.mutants + DamageMutants.mutants + IdempotenceMutants.mutants + FetchMutants.mutants
-      + FetchSessionMutants.mutants + OffsetMutants.mutants
+    [
+      TopicMutants.mutants,
+      TopicDeletionMutants.mutants,
+      GrowthMutants.mutants,
+      ProduceMutants.mutants,
+      DamageMutants.mutants,
+      IdempotenceMutants.mutants,
+      FetchMutants.mutants,
+      FetchSessionMutants.mutants,
+      OffsetMutants.mutants,
+      DeleteRecordsMutants.mutants,
+      CommitMutants.mutants,
+      OffsetFetchMutants.mutants,
+    ].flatMap { $0 }
   }
 }

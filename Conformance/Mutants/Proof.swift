@@ -2,6 +2,7 @@ package import KafkaBroker
 package import KafkaConformance
 import KafkaWire
 import NIOPosix
+import Synchronization
 
 /// Proves the suite: each mutant is switched on in turn, and its case has to notice.
 package struct Proof: Sendable {
@@ -9,53 +10,92 @@ package struct Proof: Sendable {
     package var mutant: Mutant
     /// What its own case said; nil when there is no such case.
     package var outcome: Outcome?
+    /// What the case said of the stage without the mutant, where that is more than a plain broker.
+    package var control: Outcome?
 
-    /// Whether the case failed.
-    package var isKilled: Bool { outcome.map { [.fail, .warn].contains($0.verdict) } ?? false }
+    /// Whether the case failed, and would not have failed without the mutant.
+    package var isKilled: Bool {
+      let isSound = control.map { [.pass, .nonStrict, .informational].contains($0.verdict) } ?? true
+      return isSound && (outcome.map { [.fail, .warn].contains($0.verdict) } ?? false)
+    }
   }
 
-  package init() {}
+  static var group: MultiThreadedEventLoopGroup { .singleton }
 
-  /// Starts the reference broker behind a proxy and runs each mutant's case.
+  /// Brokers side by side: cases mostly wait.
+  private let lanes: Int
+
+  package init(lanes: Int = 4) {
+    self.lanes = lanes
+  }
+
+  /// Starts reference brokers behind proxies and runs each mutant's case.
   ///
   /// - Parameter report: Told of each mutant as it is done.
+  /// - Returns: In the order of the mutants.
   package func run(
     _ mutants: [Mutant], seed: UInt64, configuration: BrokerConfiguration = .testing,
     report: @escaping @Sendable (Result) -> Void = { _ in }
   ) async throws -> [Result] {
     let cases = Dictionary(Area.all.flatMap(\.cases).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let proxy = MutantProxy()
-    let address = try await proxy.start()
-    var configuration = configuration
-    configuration.listeners = [Listener(host: "127.0.0.1", port: 0)]
-    configuration.advertisedListeners = [Listener(host: address.host, port: address.port)]
-    let results = try await Broker.withBroker(configuration: configuration) { broker in
-      let own = try await broker.boundListeners[0]
-      proxy.connect(to: BrokerAddress(host: own.host, port: own.port))
-      var options = RunOptions()
-      options.bootstrap = address
-      options.seed = seed
-      options.allowsExclusive = true
-      options.confirmRuns = 0
-      let group = MultiThreadedEventLoopGroup.singleton
-      let (discovery, _) = try await Discovery.ask(options, group: group)
-      let target = Target(options: options, group: group, discovery: discovery, startTime: 1_764_000_000_000)
-      var results: [Result] = []
-      for mutant in mutants {
-        var result = Result(mutant: mutant)
-        if let definition = cases[mutant.caseId] {
-          proxy.use(mutant)
-          result.outcome = await Trial(
-            definition, target: target, seed: Plan.seed(seed, definition.id)
-          ).run()
-          proxy.use(nil)
+    // Stages of their own first: they take longest.
+    let staged = mutants.indices.filter { mutants[$0].stage != .plain }
+    let queue = Queue(staged + mutants.indices.filter { mutants[$0].stage == .plain })
+    return try await withThrowingTaskGroup(of: [(Int, Result)].self) { group in
+      for _ in 0..<max(1, min(lanes, mutants.count)) {
+        group.addTask {
+          var results: [(Int, Result)] = []
+          var lane: (broker: StagedBroker, target: Target)?
+          do {
+            while let index = queue.next() {
+              let mutant = mutants[index]
+              if lane?.broker.stage != mutant.stage {
+                await lane?.broker.stop()
+                lane = nil
+                let broker = try StagedBroker(mutant.stage, configuration)
+                lane = (broker, try await broker.start(seed: seed))
+              }
+              guard let lane else { break }
+              let result = await Self.judge(mutant, cases[mutant.caseId], on: lane.broker, lane.target)
+              report(result)
+              results.append((index, result))
+            }
+          } catch {
+            await lane?.broker.stop()
+            throw error
+          }
+          await lane?.broker.stop()
+          return results
         }
-        report(result)
-        results.append(result)
       }
-      return results
+      var all: [(Int, Result)] = []
+      while let results = try await group.next() { all += results }
+      return all.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    await proxy.stop()
-    return results
+  }
+
+  /// The numbers of mutants that no lane has taken yet.
+  private final class Queue: Sendable {
+    private let rest: Mutex<ArraySlice<Int>>
+
+    init(_ numbers: [Int]) { rest = Mutex(numbers[...]) }
+
+    func next() -> Int? { rest.withLock { $0.popFirst() } }
+  }
+
+  private static func judge(
+    _ mutant: Mutant, _ definition: Case?, on broker: StagedBroker, _ target: Target
+  ) async -> Result {
+    var result = Result(mutant: mutant)
+    guard let definition else { return result }
+    func outcome(_ salt: String = "") async -> Outcome {
+      await Trial(definition, target: target, seed: Plan.seed(target.options.seed, definition.id + salt)).run()
+    }
+    // With other names: not everything can be deleted on every stage.
+    if mutant.stage != .plain { result.control = await outcome(" control") }
+    await broker.use(mutant)
+    result.outcome = await outcome()
+    await broker.use(nil)
+    return result
   }
 }

@@ -157,12 +157,17 @@ struct JudgingOptions: ParsableArguments {
   private func invert(_ plan: Plan, _ target: Target) async -> Int32 {
     let inversions = await Interruption.run {
       await Runner(target: target).invert(plan) { inversion in
-        if inversion.expectations == 0 { print("\(inversion.id) looks at nothing") }
+        if let obstacle = inversion.obstacle {
+          print("\(inversion.id) is not inverted: \(obstacle)")
+        } else if inversion.expectations == 0 {
+          print("\(inversion.id) looks at nothing")
+        }
         for number in inversion.unnoticed { print("\(inversion.id) does not notice its expectation \(number)") }
       }
     }
     let faults = inversions.filter(\.isFaulty).count
-    print("\(inversions.count) cases inverted, \(faults) with expectations that cannot fail")
+    let judged = inversions.filter { $0.obstacle == nil }.count
+    print("\(judged) cases inverted, \(faults) with expectations that cannot fail")
     if Interruption.isAsked { return 6 }
     return faults == 0 ? 0 : 1
   }

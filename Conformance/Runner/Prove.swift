@@ -27,6 +27,11 @@ struct Prove: AsyncParsableCommand {
       }
       if !result.isKilled {
         print("\(result.mutant.name) survives (\(result.mutant.title)): \(said ?? "there is no such case")")
+        if let control = result.control {
+          print(
+            "  without it: \(control.verdict.rawValue) \(control.failure.map { "\($0)" } ?? control.notes.joined(separator: "; "))"
+          )
+        }
       } else if isVerbose {
         print("\(result.mutant.name) killed: \(said ?? "")")
       }

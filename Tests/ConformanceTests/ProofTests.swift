@@ -5,7 +5,7 @@ import Testing
 /// Broken brokers that their cases have to notice.
 @Suite struct ProofTests {
   @Test func `every mutant is killed by its own case`() async throws {
-    let results = try await Proof().run(Mutant.all, seed: 7)
+    let results = try await Proof().run(Mutant.all.filter { !$0.stage.isSlow }, seed: 7)
     #expect(results.count > 100)
     for result in results where !result.isKilled {
       let said = result.outcome.map { outcome in

@@ -82,6 +82,13 @@ enum FetchMutants {
           }
         }
       },
+      Mutant("FETCH-033", "A broker without a replica has nothing and no error", on: .twoBrokers) {
+        Behaviour.follower(answering: [.fetch]).and(
+          .fetched { partition, _ in
+            partition["HighWatermark"] = 0
+            partition.setBatches([])
+          })
+      },
       Mutant("FETCH-036", "A newer leader epoch is ignored") { code(75, to: 0) },
       Mutant("FETCH-037", "Epoch -1 is taken for an epoch") {
         .fetched { partition, exchange in
@@ -172,7 +179,13 @@ enum OffsetMutants {
       Mutant("OFFSETS-014", "The first segment is skipped") { moved(1) { $0 > 0 } },
       Mutant("OFFSETS-015", "Finds deleted records") { constant(2) { $0 > 0 } },
       Mutant("OFFSETS-018", "The last record instead of that with the largest time") { constant(2) { $0 == -3 } },
+      Mutant("OFFSETS-028", "An older leader epoch is ignored", on: .pretends(.movedLeader)) {
+        Behaviour.movedLeader().and(code(74))
+      },
       Mutant("OFFSETS-029", "A newer leader epoch is ignored") { code(75) },
+      Mutant("OFFSETS-030", "A follower tells the end that it knows", on: .twoBrokers) {
+        .follower(answering: [.listOffsets])
+      },
       Mutant("OFFSETS-031", "Unknown partitions have offset 0") { code(3) },
       Mutant("OFFSETS-033", "Answers are left out") {
         .response(.listOffsets) { body, _ in
@@ -193,6 +206,15 @@ enum OffsetMutants {
         }
       },
       Mutant("EPOCH-003", "An unknown partition has no error") { epoch { $0["ErrorCode"] = 0 } },
+      Mutant("EPOCH-010", "A follower tells the ends that it knows", on: .twoBrokers) {
+        .follower(answering: [.offsetForLeaderEpoch])
+      },
+      Mutant("EPOCH-012", "Epochs are not kept over a restart", on: .restarts) {
+        epoch { partition in
+          partition["LeaderEpoch"] = -1
+          partition["EndOffset"] = -1
+        }.afterRestart()
+      },
       Mutant("EPOCH-004", "The current leader epoch is ignored") { epoch { $0["ErrorCode"] = 0 } },
     ]
   }

@@ -13,11 +13,27 @@ enum IdempotenceMutants {
     }
   }
 
+  /// A broker that gives the ids of before its restart again.
+  private static func countsAnew() -> Behaviour {
+    var before: [Int64] = []
+    return .response(.initProducerId) { body, exchange in
+      if exchange.restarts == 0 {
+        if let id = body.int("ProducerId") { before.append(id) }
+      } else if !before.isEmpty {
+        body["ProducerId"] = .integer(before.removeFirst())
+      }
+    }
+  }
+
   static var mutants: [Mutant] {
     [
       Mutant("IDEMP-001", "Same id for two producers") {
         .response(.initProducerId) { body, _ in body["ProducerId"] = 7 }
       },
+      Mutant("IDEMP-002", "Each broker counts for itself", on: .twoBrokers) {
+        Behaviour.follower().and(.response(.initProducerId) { body, _ in body.add(-20, to: "ProducerId") })
+      },
+      Mutant("IDEMP-003", "The ids of before a restart are given again", on: .restarts) { countsAnew() },
       Mutant("IDEMP-004", "Expects one more for each batch, not for each record") {
         var batches: Int32 = -1
         return .refusesProduce(45) { batch, _ in
@@ -60,6 +76,8 @@ enum IdempotenceMutants {
         .refusesProduce(45) { batch, _ in batch.producerEpoch > 0 && batch.baseSequence == 0 }
       },
       Mutant("IDEMP-024", "State bound to the connection") { forgetful() },
+      Mutant("IDEMP-025", "Sequences are forgotten in a restart", on: .restarts) { forgetful().afterRestart() },
+      Mutant("IDEMP-026", "Sequences are forgotten in a crash", on: .restarts) { forgetful().afterRestart() },
       Mutant("IDEMP-029", "Sequence consumed by the failure") {
         .refusesProduce(45) { batch, _ in batch.baseSequence == 1 && batch.range.count < 2000 }
       },

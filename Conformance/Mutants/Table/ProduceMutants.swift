@@ -54,6 +54,7 @@ enum ProduceMutants {
         }
       },
       Mutant("PRODUCE-011", "Records for an unknown topic id are stored elsewhere") { .accepts(100) },
+      Mutant("PRODUCE-012", "A follower stores", on: .twoBrokers) { .follower(answering: [.produce]) },
       Mutant("PRODUCE-016", "Holes between batches") {
         var count: Int64 = 0
         return .produceAnswer { partition, _ in

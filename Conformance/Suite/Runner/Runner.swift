@@ -71,19 +71,4 @@ package struct Runner: Sendable {
     if outcome.verdict == .pass { outcome.transcript = nil }
     return outcome
   }
-
-  /// Runs a case once for each of its expectations, with that expectation turned round, and names those that the case
-  /// does not notice.
-  package func invert(_ item: Plan.Item) async -> (expectations: Int, unnoticed: [Int]) {
-    let plain = await Trial(item.definition, target: target, seed: item.seed, version: item.version).run()
-    var unnoticed: [Int] = []
-    for number in 0..<plain.expectations {
-      let outcome = await Trial(
-        item.definition, target: target, seed: item.seed, version: item.version, inverted: number
-      ).run()
-      // The run may end before it comes to that expectation, which is as good as noticing.
-      if outcome.failure == nil, outcome.expectations > number { unnoticed.append(number) }
-    }
-    return (plain.expectations, unnoticed)
-  }
 }

@@ -82,7 +82,7 @@ enum CreationAnswers {
       sends: "timeout_ms 0",
       expects: "Error 0 (topic appears) or REQUEST_TIMED_OUT (7) (topic appears or not); never half created",
       kills: "Error 0 without a topic; topic without leader",
-      api: .createTopics, needs: [.metadata]
+      api: .createTopics, needs: [.metadata], deadline: .seconds(20)
     ) { t in
       let name = t.name("t")
       t.deleteAtEnd(name)

@@ -66,7 +66,7 @@ enum CreationRaces {
       sends: "Create, then retry produce for 10 s",
       expects: "Produce succeeds and the record is fetched",
       kills: "Unknown topic for ever on one broker",
-      api: .createTopics, needs: [.metadata, .produce, .fetch, .listOffsets], unconfirmed: true
+      api: .createTopics, needs: [.metadata, .produce, .fetch, .listOffsets], deadline: .seconds(20), unconfirmed: true
     ) { t in
       let name = t.name("t")
       let created = try await t.createTopic(t.newTopic(name))

@@ -204,7 +204,9 @@ enum RecordDeletion {
     ) { t in
       let topic = try await filled(t)
       let leader = try await t.leaderId(of: topic)
-      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else { return }
+      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
+        throw CaseEnd.skipped("needs a broker that does not lead the partition")
+      }
       let reply = try await t.node(other).call(
         .deleteRecords, version: try t.version(of: .deleteRecords),
         [
@@ -258,6 +260,8 @@ enum RecordDeletion {
       kills: "Deletes group state",
       api: .deleteRecords
     ) { t in
+      // The topic comes to be with the first group.
+      _ = try await t.coordinator(of: t.name("g"))
       let internalTopic = TestTopic(name: "__consumer_offsets", id: .zero, partitions: 1)
       let known = try await t.metadata([internalTopic.name])
       guard known["Topics"].first("Name", .string(internalTopic.name))["ErrorCode"].int == 0 else {

@@ -17,7 +17,7 @@ enum TopicCreation {
       sends: "3 partitions, RF 1",
       expects: "Error 0; visible with 3 partitions and live leaders within 10 s",
       kills: "Answers before the topic is usable and never finishes",
-      api: .createTopics, needs: [.metadata]
+      api: .createTopics, needs: [.metadata], deadline: .seconds(20)
     ) { t in
       let name = t.name("t")
       let created = try await t.createTopic(t.newTopic(name, partitions: 3))
@@ -65,7 +65,7 @@ enum TopicCreation {
       sends: "Assignments {0:[b0],1:[b0]}, partitions -1, RF -1",
       expects: "Error 0; placement as asked",
       kills: "Assignment ignored",
-      api: .createTopics, needs: [.metadata]
+      api: .createTopics, needs: [.metadata], deadline: .seconds(20)
     ) { t in
       let name = t.name("t")
       let broker = Int(t.target.discovery.brokers.last?.id ?? 0)

@@ -18,7 +18,7 @@ enum TopicDeletion {
       sends: "By name",
       expects: "Error 0; unknown within 10 s",
       kills: "Answers 0, keeps the topic",
-      api: .deleteTopics, needs: [.metadata]
+      api: .deleteTopics, needs: [.metadata], deadline: .seconds(20)
     ) { t in
       let topic = try await t.topic()
       let reply = try await t.delete(topic.name)
@@ -77,7 +77,7 @@ enum TopicDeletion {
     ) { t in
       let id = t.randomId()
       let reply = try await t.deleteTopics([(nil, id)])
-      try t.code(
+      try t.exactly(
         reply["Responses"].first("TopicId", .uuid(id))["ErrorCode"], 100, "an unknown id has an error of its own")
     }
   }

@@ -61,10 +61,16 @@ enum TopicLayout {
       sends: "RF = brokers + 1",
       expects: "INVALID_REPLICATION_FACTOR (38). Also ok on single-store systems: error 0",
       kills: "Accepts and can never reach ISR; MAY be accepted by storage-shared brokers (record it)",
-      api: .createTopics
+      api: .createTopics, needs: [.metadata, .produce]
     ) { t in
-      let created = try await t.createTopic(t.newTopic(t.name("t"), replicas: t.target.discovery.brokers.count + 1))
+      let name = t.name("t")
+      let created = try await t.createTopic(t.newTopic(name, replicas: t.target.discovery.brokers.count + 1))
       try t.code(created["ErrorCode"], 38, tolerating: [0], "more replicas than brokers are refused")
+      guard created["ErrorCode"].int == 0 else { return }
+      // Replicas that cannot be are harmless where none of them is waited for.
+      let topic = try await t.visible(name, partitions: 1)
+      let answer = try await t.produce(topic, try t.batch(of: 1).bytes(), acks: -1)
+      try t.accepted(answer["ErrorCode"], "a topic of more replicas than brokers takes records where it is created")
     }
   }
 

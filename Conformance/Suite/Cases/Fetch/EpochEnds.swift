@@ -142,7 +142,9 @@ enum EpochEnds {
     ) { t in
       let topic = try await t.topic()
       let leader = try await t.leaderId(of: topic)
-      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else { return }
+      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
+        throw CaseEnd.skipped("needs a broker that does not lead the partition")
+      }
       let answer = try await ask(t, topic, epoch: 0, on: try await t.node(other))
       try t.code(
         answer["ErrorCode"], 6, tolerating: [3], "a broker that does not lead a partition does not answer for it")

@@ -171,7 +171,9 @@ enum ProduceRouting {
     ) { t in
       let topic = try await t.topic()
       let leader = try await t.leaderId(of: topic)
-      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else { return }
+      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
+        throw CaseEnd.skipped("needs a broker that does not lead the partition")
+      }
       let answer = try await t.produce(topic, try t.batch(of: 1).bytes(), on: try await t.node(other))
       try t.code(answer["ErrorCode"], 6, "a broker that does not lead a partition refuses its records")
       try await t.notStored(topic, end: 0, "a broker that does not lead a partition stores nothing for it")
@@ -192,7 +194,9 @@ enum ProduceRouting {
     ) { t in
       let topic = try await t.topic()
       let leader = try await t.leaderId(of: topic)
-      guard let leader, let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else { return }
+      guard let leader, let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
+        throw CaseEnd.skipped("needs a broker that does not lead the partition")
+      }
       let version = try t.version(of: .produce)
       let reply = try await t.node(other).call(
         .produce, version: version, t.produceBody(topic, try t.batch(of: 1).bytes(), version: version))
