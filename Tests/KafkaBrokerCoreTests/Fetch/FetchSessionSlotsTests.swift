@@ -13,7 +13,7 @@ import Testing
     var sessions: FetchSessions
     var random = RandomSource.seeded(7)
     var now = Instant(nanoseconds: 1_000_000_000)
-    private var epochs: [Int32: Int32] = [:]
+    var epochs: [Int32: Int32] = [:]
 
     init(slots: Int, maxPartitions: Int = 1000) {
       sessions = FetchSessions(slots: slots, maxPartitions: maxPartitions)
@@ -54,12 +54,23 @@ import Testing
       var query = FetchQuery(request, version: 12, limit: .max)
       do throws(ErrorCode.Wrapper) {
         try sessions.begin(request, &query, at: now)
-        epochs[id, default: 1] += 1
+        epochs[id, default: 1] &+= 1
         return nil
       } catch {
         return error.code
       }
     }
+  }
+
+  @Test func `a session begins with the epoch that it is told to`() throws {
+    var world = World(slots: 1)
+    world.sessions = FetchSessions(slots: 1, maxPartitions: 10, firstEpoch: .max)
+    let id = try world.open(1)
+    #expect(world.use(id) == .invalidFetchSessionEpoch)
+    world.epochs[id] = .max
+    #expect(world.use(id) == nil)
+    world.epochs[id] = 1
+    #expect(world.use(id) == nil, "after the last epoch comes 1")
   }
 
   @Test func `without a free slot there is no session`() throws {

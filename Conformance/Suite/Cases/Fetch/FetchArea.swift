@@ -3,7 +3,7 @@ extension Area {
     Area(
       "FETCH", "Fetch: sizes, waiting, isolation, positions", profiles: ["consumer"],
       cases: FetchPositions.cases + FetchSizes.cases + FetchWaiting.cases + FetchErrors.cases + FetchOldVersions.cases
-        + FetchTransactions.cases + FetchReplicas.cases)
+        + FetchTransactions.cases + FetchAborted.cases + FetchReplicas.cases)
   }
 
   static var offsets: Area {
