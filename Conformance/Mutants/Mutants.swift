@@ -6,6 +6,7 @@ extension Mutant {
       TopicDeletionMutants.mutants,
       GrowthMutants.mutants,
       ProduceMutants.mutants,
+      ProduceDetailMutants.mutants,
       DamageMutants.mutants,
       IdempotenceMutants.mutants,
       FetchMutants.mutants,

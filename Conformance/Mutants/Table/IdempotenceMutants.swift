@@ -25,7 +25,83 @@ enum IdempotenceMutants {
     }
   }
 
-  static var mutants: [Mutant] {
+  static var mutants: [Mutant] { musts + shoulds }
+
+  /// A broker that answers a duplicate with the end of the log.
+  private static func answersWithTheEnd() -> Behaviour {
+    var ends: [Int64: Int64] = [:]
+    return .produceAnswer { partition, exchange in
+      guard let batch = exchange.batches.first, let offset = partition.int("BaseOffset"), offset >= 0 else { return }
+      let end = ends[batch.producerId] ?? 0
+      if offset < end { partition["BaseOffset"] = .integer(end) }
+      ends[batch.producerId] = max(end, offset + Int64(batch.lastOffsetDelta) + 1)
+    }
+  }
+
+  /// A broker that forgets sequences with the segments that are deleted.
+  private static func forgetsWithSegments() -> Behaviour {
+    var hasDeleted = false
+    let deletes = Behaviour.deletedRecords { _, _ in hasDeleted = true }
+    return deletes.and(
+      .produced { batch, _ in
+        guard hasDeleted else { return }
+        batch.producerId = -1
+        batch.producerEpoch = -1
+        batch.baseSequence = -1
+      })
+  }
+
+  /// A broker that has forgotten a producer and still expects it to go on at 0.
+  private static func staysStuck() -> Behaviour {
+    var last: [Int64: ContinuousClock.Instant] = [:]
+    return .refusesProduce(45) { batch, _ in
+      if let time = last[batch.producerId], ContinuousClock.now - time > .seconds(1) { return true }
+      last[batch.producerId] = .now
+      return false
+    }
+  }
+
+  private static var shoulds: [Mutant] {
+    [
+      Mutant("IDEMP-006", "A duplicate is answered with the end") { answersWithTheEnd() },
+      Mutant("IDEMP-011", "A shorter batch is a duplicate") { .accepts(45, 46) },
+      Mutant("IDEMP-012", "Duplicates are known by their content") { forgetful() },
+      Mutant("IDEMP-014", "Who is not known is fenced") {
+        .refusesProduce(47) { batch, _ in batch.baseSequence > 0 }
+      },
+      Mutant("IDEMP-021", "A new epoch begins anywhere") { .accepts(45) },
+      Mutant("IDEMP-022", "The own id and epoch are not looked at") {
+        .response(.initProducerId) { body, exchange in
+          guard let id = exchange.request?.int("ProducerId"), id >= 0 else { return }
+          body["ProducerId"] = .integer(id)
+          body["ProducerEpoch"] = exchange.request?["ProducerEpoch"] ?? 0
+        }
+      },
+      Mutant("IDEMP-028", "Sequences are forgotten with their segment") { forgetsWithSegments() },
+      Mutant("IDEMP-030", "Only acks=-1 has its duplicates found") {
+        .produced { batch, exchange in
+          guard exchange.request?.int("Acks") != -1 else { return }
+          batch.producerId = -1
+          batch.producerEpoch = -1
+          batch.baseSequence = -1
+        }
+      },
+      Mutant(
+        "IDEMP-032", "A forgotten producer is stuck", on: .settings(["producer.id.expiration.ms": "1000"])
+      ) { staysStuck() },
+      Mutant("IDEMP-033", "The last sequence is that of the batch's first record") {
+        .response(.describeProducers) { body, _ in
+          body.each("Topics") { topic in
+            topic.each("Partitions") { partition in
+              partition.each("ActiveProducers") { $0["LastSequence"] = 0 }
+            }
+          }
+        }
+      },
+    ]
+  }
+
+  private static var musts: [Mutant] {
     [
       Mutant("IDEMP-001", "Same id for two producers") {
         .response(.initProducerId) { body, _ in body["ProducerId"] = 7 }

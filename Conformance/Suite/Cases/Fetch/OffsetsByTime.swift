@@ -287,6 +287,11 @@ enum OffsetsByTime {
       try t.equal(answer["Timestamp"], Value(start + 300), "the largest timestamp is found")
       try t.equal(
         answer["Offset"], oneOf: [0], tolerating: [1], "of two records with the largest timestamp the first is found")
+      let (together, _) = try await dated(t, [[100, 300, 300]])
+      let inside = try await t.listOffset(together, timestamp: -3)
+      try t.equal(
+        inside["Offset"], oneOf: [1], tolerating: [2],
+        "of two records with the largest timestamp in a batch the first is found, not the batch")
     }
   }
 

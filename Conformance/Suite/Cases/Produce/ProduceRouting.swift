@@ -314,6 +314,8 @@ enum ProduceRouting {
       api: .produce,
       versions: 3...12
     ) { t in
+      // The topic comes to be with the first group.
+      _ = try await t.coordinator(of: t.name("g"))
       let internalTopic = TestTopic(name: "__consumer_offsets", id: .zero, partitions: 1)
       let known = try await t.metadata([internalTopic.name])
       guard known["Topics"].first("Name", .string(internalTopic.name))["ErrorCode"].int == 0 else {
