@@ -148,9 +148,10 @@ enum OffsetsErrors {
     ) { t in
       let topic = try await t.topic()
       let version = try t.version(of: .listOffsets)
-      let entry: Value = ["PartitionIndex": 0, "Timestamp": -1]
+      // For its end and for its start.
+      let entries: Value = [["PartitionIndex": 0, "Timestamp": -1], ["PartitionIndex": 0, "Timestamp": -2]]
       var body: [(String, Value)] = [
-        ("ReplicaId", -1), ("Topics", [["Name": .string(topic.name), "Partitions": [entry, entry]]]),
+        ("ReplicaId", -1), ("Topics", [["Name": .string(topic.name), "Partitions": entries]]),
       ]
       if version >= 2 { body.append(("IsolationLevel", 0)) }
       let reply = try await t.leader(of: topic).call(.listOffsets, version: version, .fields(body))
