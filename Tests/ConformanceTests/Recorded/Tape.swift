@@ -29,10 +29,13 @@ final class Tape: Sendable {
   private let exchanges: [RecordedExchange]
   let id: String
   let strictness: Strictness
+  /// Whether every recorded error becomes none, and none an error: to see that cases notice.
+  let isSpoiled: Bool
   private let log = Mutex(Played())
 
   /// - Parameter recordings: All of one row.
-  init(_ id: String, _ recordings: [Recording]) {
+  init(_ id: String, _ recordings: [Recording], isSpoiled: Bool = false) {
+    self.isSpoiled = isSpoiled
     self.id = id
     exchanges = recordings.flatMap(\.exchanges)
     strictness = .exact
@@ -40,6 +43,7 @@ final class Tape: Sendable {
 
   private init(_ other: Tape, _ strictness: Strictness) {
     id = other.id
+    isSpoiled = other.isSpoiled
     exchanges = other.exchanges
     self.strictness = strictness
   }
@@ -134,7 +138,9 @@ final class Tape: Sendable {
       state.bindings.learn(then, now)
       let merge = AnswerMerge(
         bindings: state.bindings, isLoose: strictness == .otherLogs, asksForLess: asked.entries < request.entries)
-      if let bytes = MutantFrames.response(exchange, merge.merged(then, now)) { return .replace(bytes) }
+      var body = merge.merged(then, now)
+      if isSpoiled { body.spoilErrors() }
+      if let bytes = MutantFrames.response(exchange, body) { return .replace(bytes) }
     }
     recorded.setInteger(exchange.correlation, at: recorded.readerIndex + 4)
     return .replace(recorded)
@@ -164,4 +170,23 @@ private final class TapeState {
   var bindings = Bindings()
   /// Recorded exchanges whose answers come when the broker behind has answered.
   var expected: [Key: [Int]] = [:]
+}
+
+extension Structure {
+  fileprivate mutating func spoilErrors() {
+    for index in fields.indices {
+      switch fields[index].value {
+      case .integer(let code) where fields[index].name == "ErrorCode":
+        fields[index].value = .integer(code == 0 ? Int64(ErrorCode.invalidRequest.rawValue) : 0)
+      case .array(let elements):
+        fields[index].value = .array(
+          elements.map { element in
+            guard case .structure(var inner) = element else { return element }
+            inner.spoilErrors()
+            return .structure(inner)
+          })
+      default: continue
+      }
+    }
+  }
 }

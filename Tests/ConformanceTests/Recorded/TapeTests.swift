@@ -73,10 +73,25 @@ import Testing
     }
   }
 
-  private static func judge(_ work: [(Case, Tape)]) async throws -> [Result] {
+  @Test func `a case notices when what it hears is not what was recorded`() async throws {
+    let ids = [
+      "META-009", "META-018", "TOPIC-007", "TOPIC-012", "PRODUCE-008", "PRODUCE-027", "PRODUCE-030", "IDEMP-005",
+      "FETCH-019", "OFFSETS-020", "DELREC-003", "GROUP-009", "COMMIT-014", "EPOCH-001",
+    ]
+    let cases = Area.all.flatMap(\.cases).filter { ids.contains($0.id) }
+    #expect(cases.count == ids.count)
+    let work = cases.map { definition in
+      (definition, Tape(definition.id, Recording.all.filter { $0.row == definition.id }, isSpoiled: true))
+    }
+    for result in try await Self.judge(work, stands: 4) {
+      #expect(result.isJudged && !result.isAccepted, "\(result.text)")
+    }
+  }
+
+  private static func judge(_ work: [(Case, Tape)], stands: Int = 16) async throws -> [Result] {
     let queue = WorkQueue(work)
     return try await withThrowingTaskGroup(of: [Result].self) { group in
-      for _ in 0..<16 {
+      for _ in 0..<stands {
         group.addTask {
           let stand = try await TapeStand.start()
           var results: [Result] = []

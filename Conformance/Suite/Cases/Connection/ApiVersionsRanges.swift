@@ -91,8 +91,8 @@ enum ApiVersionsRanges {
       "APIV-011", "Advertised means answered", .must, since: "0.10", source: "KIP-35",
       sends: "For each advertised (key, version): a minimal legal request",
       expects: "A decodable response of that version (any error code but UNSUPPORTED_VERSION (35)); never "
-        + "closed. Produce 0 to 2 are exempt where Fetch 0 to 3 are not advertised (KIP-896: 4.x lists "
-        + "Produce from 0 for old librdkafka)",
+        + "closed. Also ok: OffsetCommit 0 and OffsetFetch 0 refused. Produce 0 to 2 are exempt where Fetch 0 to 3 are "
+        + "not advertised (KIP-896: 4.x lists Produce from 0 for old librdkafka)",
       kills: "Advertises the range of its protocol library, not of its handlers",
       api: .apiVersions, deadline: .seconds(120)
     ) { t in
