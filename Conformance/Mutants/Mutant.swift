@@ -14,7 +14,7 @@ package struct Mutant: Sendable {
   /// What the case needs besides a broker.
   package let stage: Stage
   /// Makes the behaviour anew for each run, with its own memory.
-  let behaviour: @Sendable () -> Behaviour
+  package let behaviour: @Sendable () -> Behaviour
 
   package init(
     _ caseId: String, _ title: String, on stage: Stage = .plain, _ behaviour: @escaping @Sendable () -> Behaviour
