@@ -46,6 +46,7 @@ import Testing
     return lines.joined(separator: "\n")
       .replacing(#/kc-[0-9a-zA-Z-]+/#, with: "NAME")
       .replacing(#/(TopicId|CorrelationId) = \S+/#) { "\($0.output.1) = ID" }
+      .replacing(#/Timestamp = \d{13}/#, with: "Timestamp = TIME")
   }
 
   private static func compare(_ text: String, _ name: String) throws {
