@@ -72,8 +72,9 @@ final class Tape: Sendable {
     Set(exchanges.filter { $0.request.api == api && $0.request.isKnown }.map(\.request.version)).sorted()
   }
 
-  var mutant: Mutant {
-    Mutant(id, "answers as Apache Kafka was recorded to") { [self] in
+  /// What a proxy does with it, from the beginning each time.
+  var behaviour: @Sendable () -> Behaviour {
+    { [self] in
       let state = TapeState()
       var behaviour = Behaviour()
       behaviour.onBytes = { [self] _, bytes in closesAt(bytes, state) ? nil : bytes }
