@@ -83,7 +83,7 @@ final class TapeStand: Sendable {
     let target = Target(
       options: options, group: MultiThreadedEventLoopGroup.singleton, discovery: discovery, slack: 4,
       startTime: 1_764_000_000_000)
-    proxy.use(Mutant(tape.id, "answers as Apache Kafka did", tape.behaviour))
+    proxy.use(tape.behaviour)
     var outcome: Outcome
     if let obstacle = Plan.obstacle(definition, target) {
       outcome = Trial(definition, target: target, seed: 0).outcome(obstacle)
