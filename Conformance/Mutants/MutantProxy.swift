@@ -110,6 +110,9 @@ private final class ClientSide: ChannelDuplexHandler {
   private var hasInputEnded = false
   fileprivate var waiting: [Exchange] = []
 
+  /// The broker's own limit: what is longer is for it to refuse.
+  private static let frameLimit = 100 * 1024 * 1024
+
   init(state: ProxyState, upstream: BrokerAddress?, restarts: Int, behaviour: Behaviour) {
     self.state = state
     self.upstream = upstream
@@ -156,7 +159,7 @@ private final class ClientSide: ChannelDuplexHandler {
     if isRaw { return forward(bytes) }
     buffer.writeBuffer(&bytes)
     while !isRaw, let length = buffer.getInteger(at: buffer.readerIndex, as: Int32.self) {
-      guard length >= 8, length <= 200 * 1024 * 1024 else {
+      guard length >= 8, length <= Self.frameLimit else {
         isRaw = true
         if !behaviour.swallowsGarbage { forward(buffer) }
         return

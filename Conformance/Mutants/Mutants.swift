@@ -2,6 +2,11 @@ extension Mutant {
   /// Every mutant, by area.
   package static var all: [Mutant] {
     [
+      FrameMutants.mutants,
+      EncodingMutants.mutants,
+      ApiVersionsMutants.mutants,
+      MetadataMutants.mutants,
+      CoordinatorMutants.mutants,
       TopicMutants.mutants,
       TopicDeletionMutants.mutants,
       GrowthMutants.mutants,
