@@ -1,4 +1,4 @@
-import KafkaConformance
+package import KafkaConformance
 package import KafkaSchema
 package import KafkaWire
 package import NIOCore
@@ -15,6 +15,8 @@ package struct Mutant: Sendable {
   package let stage: Stage
   /// Makes the behaviour anew for each run, with its own memory.
   package let behaviour: @Sendable () -> Behaviour
+  /// For cases of files, which have no broker: a worse verifier in the place of the suite's.
+  package var segments: SegmentTools?
 
   package init(
     _ caseId: String, _ title: String, on stage: Stage = .plain, _ behaviour: @escaping @Sendable () -> Behaviour

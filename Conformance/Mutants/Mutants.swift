@@ -20,6 +20,7 @@ extension Mutant {
       DeleteRecordsMutants.mutants,
       CommitMutants.mutants,
       OffsetFetchMutants.mutants,
+      SegmentMutants.mutants,
     ].flatMap { $0 }
   }
 }

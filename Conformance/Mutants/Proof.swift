@@ -88,6 +88,13 @@ package struct Proof: Sendable {
   ) async -> Result {
     var result = Result(mutant: mutant)
     guard let definition else { return result }
+    if let segments = mutant.segments {
+      let blind = Target(
+        options: target.options, group: target.group, discovery: target.discovery, startTime: target.startTime,
+        segments: segments)
+      result.outcome = await Trial(definition, target: blind, seed: Plan.seed(target.options.seed, definition.id)).run()
+      return result
+    }
     func outcome(_ salt: String = "") async -> Outcome {
       await Trial(definition, target: target, seed: Plan.seed(target.options.seed, definition.id + salt)).run()
     }

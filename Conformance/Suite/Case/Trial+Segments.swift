@@ -1,4 +1,9 @@
 extension Trial {
+  /// What the verifier of files says of a directory.
+  package func findings(in directory: StoredDirectory, context: SegmentContext = SegmentContext()) -> [Finding] {
+    target.segments.findings(directory, context)
+  }
+
   /// Requires that the verifier of files notices something.
   ///
   /// - Parameters:
@@ -8,7 +13,7 @@ extension Trial {
     _ rules: [String], in directory: StoredDirectory, context: SegmentContext = SegmentContext(),
     as severities: Set<Finding.Severity> = [.error], _ requirement: String
   ) throws {
-    let findings = PartitionVerifier.findings(in: directory, context: context)
+    let findings = self.findings(in: directory, context: context)
     let isFound = findings.contains { severities.contains($0.severity) && (rules.isEmpty || rules.contains($0.rule)) }
     try expect(
       isFound, requirement, field: "findings", got: Self.text(findings),
@@ -20,7 +25,7 @@ extension Trial {
     _ directory: StoredDirectory, context: SegmentContext = SegmentContext(),
     allowing: Set<Finding.Severity> = [.information], _ requirement: String
   ) throws {
-    let findings = PartitionVerifier.findings(in: directory, context: context)
+    let findings = self.findings(in: directory, context: context)
       .filter { !allowing.contains($0.severity) }
     try expect(
       findings.isEmpty, requirement, field: "findings", got: Self.text(findings), want: "none")

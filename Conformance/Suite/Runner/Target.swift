@@ -42,11 +42,15 @@ package final class Target: Sendable {
   /// Milliseconds since 1970 when the run began.
   package let startTime: Int64
 
+  /// What the cases of files judge.
+  package let segments: SegmentTools
+
   /// Runs a command of the run file for a broker, and returns when it has returned.
   let runHook: @Sendable (_ command: String, _ node: Int32) async throws -> Void
 
   package init(
     options: RunOptions, group: any EventLoopGroup, discovery: Discovery, slack: Double = 1, startTime: Int64,
+    segments: SegmentTools = SegmentTools(),
     runHook: @escaping @Sendable (_ command: String, _ node: Int32) async throws -> Void = { command, _ in
       throw SuiteError("nobody runs the hook \(command)")
     }
@@ -56,6 +60,7 @@ package final class Target: Sendable {
     self.discovery = discovery
     self.slack = slack
     self.startTime = startTime
+    self.segments = segments
     self.runHook = runHook
     runId = options.runId ?? String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
   }

@@ -23,6 +23,15 @@ package struct Finding: Hashable, Sendable, CustomStringConvertible {
   package var expected: String
   package var found: String
 
+  package init(severity: Severity, rule: String, file: String, position: Int?, expected: String, found: String) {
+    self.severity = severity
+    self.rule = rule
+    self.file = file
+    self.position = position
+    self.expected = expected
+    self.found = found
+  }
+
   package var description: String {
     let place = position.map { "\(file) at byte \($0)" } ?? (file.isEmpty ? "directory" : file)
     return "\(severity.rawValue) \(rule) \(place): \(found), expected \(expected)"

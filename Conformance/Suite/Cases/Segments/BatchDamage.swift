@@ -25,7 +25,7 @@ enum BatchDamage {
       for byte in starts[1]..<starts[2] {
         var damaged = directory
         try damaged.flip(StoredDirectory.firstLog, byte: byte, bit: t.random(0...7))
-        let findings = PartitionVerifier.findings(in: damaged)
+        let findings = t.findings(in: damaged)
         if !findings.contains(where: { $0.severity == .error }) { unseen.append(byte - starts[1]) }
       }
       try t.expect(
@@ -204,7 +204,7 @@ enum BatchDamage {
         for byte in 8..<message.bytes().readableBytes {
           var damaged = directory
           try damaged.flip(StoredDirectory.firstLog, byte: byte, bit: t.random(0...7))
-          if !PartitionVerifier.findings(in: damaged).contains(where: { $0.severity == .error }) { unseen.append(byte) }
+          if !t.findings(in: damaged).contains(where: { $0.severity == .error }) { unseen.append(byte) }
         }
         try t.expect(
           unseen.isEmpty, "a flipped bit in a message of magic \(magic) is found", field: "bytes of the message",

@@ -47,7 +47,7 @@ enum SegmentDirectories {
           throw SuiteError("there is no log")
         }
         for batch in try BatchReader.batches(in: log) {
-          let again = try BatchForge(rewriting: batch).bytes()
+          let again = try t.target.segments.rewrite(batch)
           if batch.compression == 0 {
             try t.equal(
               bytes: again, log.getSlice(at: batch.range.lowerBound, length: batch.range.count), field: "batch",
@@ -163,7 +163,7 @@ enum SegmentDirectories {
         for byte in 0..<bytes.readableBytes {
           var damaged = sound
           try damaged.flip(file, byte: byte, bit: t.random(0...7))
-          if PartitionVerifier.findings(in: damaged).allSatisfy({ $0.severity == .information }) {
+          if t.findings(in: damaged).allSatisfy({ $0.severity == .information }) {
             unseen.append("\(file) at \(byte)")
           }
         }

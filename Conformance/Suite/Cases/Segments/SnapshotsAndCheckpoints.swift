@@ -26,7 +26,7 @@ enum SnapshotsAndCheckpoints {
       for byte in 0..<size {
         var damaged = sound
         try damaged.flip(file, byte: byte, bit: t.random(0...7))
-        if !PartitionVerifier.findings(in: damaged).contains(where: { $0.rule == "S-01" }) { unseen.append(byte) }
+        if !t.findings(in: damaged).contains(where: { $0.rule == "S-01" }) { unseen.append(byte) }
       }
       try t.expect(
         unseen.isEmpty && size == 56, "a flipped bit in a snapshot is found", field: "bytes of the snapshot",
