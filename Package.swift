@@ -167,7 +167,7 @@ let package = Package(
     tests(
       "ConformanceTests",
       ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaCrypto", "KafkaWire", .nioCore, .nioPosix],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "Broken"]),
     tests(
       "KafkaClientCoreTests",
       [

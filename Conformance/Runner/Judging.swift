@@ -71,10 +71,16 @@ struct JudgingOptions: ParsableArguments {
   /// The options of a run, those of the run file included.
   ///
   /// - Parameter bootstrap: Nil for the address in the run file.
-  func options(_ bootstrap: BrokerAddress?) throws -> (options: RunOptions, product: String?) {
+  /// - Parameter started: The run file of a broker that the run has started.
+  func options(
+    _ bootstrap: BrokerAddress?, started: RunFile? = nil
+  ) throws -> (options: RunOptions, product: String?) {
     var options = RunOptions()
     var product = product
-    if let runFile {
+    if let started {
+      started.apply(to: &options)
+      product = product ?? started.product
+    } else if let runFile {
       do {
         let file = try RunFile(try TextFile.read(runFile))
         guard bootstrap != nil || file.bootstrap != nil else { throw ValidationError("\(runFile) has no bootstrap") }
@@ -98,8 +104,13 @@ struct JudgingOptions: ParsableArguments {
 
   /// Runs the selected cases and prints what came of them; returns the exit code.
   ///
-  /// - Parameter command: What repeats the run, without selection and seed.
-  func judge(_ options: RunOptions, product: String, command: String) async throws -> Int32 {
+  /// - Parameters:
+  ///   - command: What repeats the run, without selection and seed.
+  ///   - restart: Starts a broker that is gone again; nil when the run cannot.
+  func judge(
+    _ options: RunOptions, product: String, command: String,
+    restart: (@Sendable () async throws -> RunOptions)? = nil
+  ) async throws -> Int32 {
     let expectations = try reporting.expectations()
     let selected = try selection.cases(of: Area.all)
     guard !selected.isEmpty else { throw ValidationError("no case is selected") }
@@ -117,23 +128,44 @@ struct JudgingOptions: ParsableArguments {
     clock_gettime(CLOCK_REALTIME, &time)
     // A round trip of 50 ms and more means a broker or a machine that needs patience.
     let slack = max(1, Double(slowest / .milliseconds(1)) / 50)
+    let startTime = Int64(time.tv_sec) * 1000
     let target = Target(
-      options: options, group: group, discovery: discovery, slack: slack, startTime: Int64(time.tv_sec) * 1000
+      options: options, group: group, discovery: discovery, slack: slack, startTime: startTime
     ) { command, node in
       try await ShellHook.run(command, node: node)
     }
     let plan = Plan(selected, target: target, everyVersion: everyVersion)
+    if let fault = discovery.fault { print("nothing is known of the broker: \(fault)") }
     print("seed \(options.seed), \(plan.items.count) executions against \(options.bootstrap)")
     if selfInvert { return await invert(plan, target) }
 
     let start = ContinuousClock.now
     let console = Console(total: plan.items.count + plan.others.count)
     let ended = Mutex<[Outcome]>([])
+    let isLost = Mutex(false)
     let runner = Runner(target: target) { outcome in
       // What ends because the run does says nothing of the broker.
       guard !Interruption.isAsked else { return }
       console.ended(outcome)
       ended.withLock { $0.append(outcome) }
+    } restart: { suspects in
+      Console.complain("the broker is gone during \(suspects.joined(separator: ", "))")
+      do {
+        guard let restart else { throw Unreachable(description: "the run file has no start; the run ends here") }
+        var fresh = try await restart()
+        // The same names and chance as before.
+        (fresh.seed, fresh.runId) = (options.seed, target.runId)
+        let (discovery, _) = try await Discovery.ask(fresh, group: group)
+        return Target(
+          options: fresh, group: group, discovery: discovery, slack: slack, startTime: startTime
+        ) { command, node in
+          try await ShellHook.run(command, node: node)
+        }
+      } catch {
+        Console.complain("kafka-conformance: \(error)")
+        isLost.withLock { $0 = true }
+        return nil
+      }
     }
     await Interruption.run { _ = await runner.run(plan) }
     console.end()
@@ -151,7 +183,8 @@ struct JudgingOptions: ParsableArguments {
     let records = ended.withLock { $0 }.map { outcome in
       CaseRecord(outcome, title: titles[outcome.id] ?? outcome.id, names: "\(options.prefix)-\(target.runId)-")
     }
-    return try reporting.report(RunReport(info: info, records: records), expectations: expectations)
+    let code = try reporting.report(RunReport(info: info, records: records), expectations: expectations)
+    return isLost.withLock { $0 } ? 4 : code
   }
 
   private func invert(_ plan: Plan, _ target: Target) async -> Int32 {

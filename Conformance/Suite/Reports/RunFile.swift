@@ -4,6 +4,9 @@
 ///     bootstrap=localhost:9092
 ///     hook.restart=docker restart kafka-{node}
 ///     configured.group.max.size=5
+///
+/// A file with `start` also starts the broker; then `{port}`, `{dir}` and `{here}` stand for a free port, a directory
+/// of the run's own and that of the run file.
 package struct RunFile: Equatable, Sendable {
   package struct Malformed: Error, Equatable, CustomStringConvertible {
     package var description: String
@@ -15,6 +18,14 @@ package struct RunFile: Equatable, Sendable {
 
   package var product: String?
   package var bootstrap: BrokerAddress?
+  /// A file in which the started broker says where it listens, `HOST:PORT` and perhaps others after a comma.
+  package var bootstrapFile: String?
+  /// A command that is the broker, as long as it runs.
+  package var start: String?
+  /// A command that ends it, for what does not end with its process group.
+  package var stop: String?
+  /// How long it may take until it listens.
+  package var startLimit: Duration?
   package var prefix: String?
   package var dataDirectory: String?
   package var hooks: [String: String] = [:]
@@ -49,6 +60,12 @@ package struct RunFile: Equatable, Sendable {
     case "bootstrap":
       guard let address = BrokerAddress(value) else { return "HOST:PORT" }
       bootstrap = address
+    case "bootstrap.file": bootstrapFile = value
+    case "start": start = value
+    case "stop": stop = value
+    case "limit.start.seconds":
+      guard let number = Int(value), (1...3600).contains(number) else { return "a number from 1 to 3600" }
+      startLimit = .seconds(number)
     case "prefix": prefix = value
     case "data.directory": dataDirectory = value
     case "limit.lanes":
@@ -76,6 +93,13 @@ package struct RunFile: Equatable, Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether the text of a run file also starts the broker.
+  package static func starts(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { line in
+      line.split(separator: "=", maxSplits: 1).first.map { $0.trimmed == "start" } ?? false
+    }
   }
 
   /// Adds what the file says to a run's options.

@@ -13,23 +13,7 @@ package enum ShellHook {
   /// - Throws: `SuiteError` when it fails, or does not return in time.
   package static func run(_ command: String, node: Int32, limit: Duration = .seconds(120)) async throws {
     let text = text(command, node: node)
-    let words = ["/bin/sh", "-c", "exec 1>&2; \(text)"]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    arguments.append(nil)
-    defer { for argument in arguments { free(argument) } }
-    // A group of its own, so that what the shell has started ends with it.
-    #if canImport(Darwin)
-      var attributes: posix_spawnattr_t?
-    #else
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", nil, &attributes, &arguments, environ)
-    guard code == 0 else { throw SuiteError("the hook \(text) cannot be run: \(String(cString: strerror(code)))") }
+    let process = try spawn("exec 1>&2; \(text)", named: "the hook \(text)")
 
     let deadline = ContinuousClock.now + limit
     var status: Int32 = 0
@@ -49,6 +33,27 @@ package enum ShellHook {
     guard signal == 0, exit == 0 else {
       throw SuiteError("the hook \(text) ends with \(signal == 0 ? "code \(exit)" : "signal \(signal)")")
     }
+  }
+
+  /// Starts a shell with a command, in a process group of its own, so that what it starts ends with it.
+  static func spawn(_ command: String, named name: String) throws -> pid_t {
+    let words = ["/bin/sh", "-c", command]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    arguments.append(nil)
+    defer { for argument in arguments { free(argument) } }
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var process: pid_t = 0
+    let code = posix_spawn(&process, "/bin/sh", nil, &attributes, &arguments, environ)
+    guard code == 0 else { throw SuiteError("\(name) cannot be run: \(String(cString: strerror(code)))") }
+    return process
   }
 
   static func text(_ command: String, node: Int32) -> String {

@@ -1,12 +1,18 @@
 /// Runs a plan: lanes one after the other, each with as many cases at once as it bears, failures confirmed.
 package struct Runner: Sendable {
-  package let target: Target
+  package internal(set) var target: Target
   /// Told of every outcome as it becomes known.
   package let report: @Sendable (Outcome) async -> Void
+  /// Starts a broker that is gone again; nil when nobody knows how. It is told the cases during which it went.
+  let restart: @Sendable (_ suspects: [String]) async -> Target?
 
-  package init(target: Target, report: @escaping @Sendable (Outcome) async -> Void = { _ in }) {
+  package init(
+    target: Target, report: @escaping @Sendable (Outcome) async -> Void = { _ in },
+    restart: @escaping @Sendable (_ suspects: [String]) async -> Target? = { _ in nil }
+  ) {
     self.target = target
     self.report = report
+    self.restart = restart
   }
 
   /// - Returns: The outcomes in the order of their ids.
@@ -26,31 +32,48 @@ package struct Runner: Sendable {
       await report(outcome)
       outcomes.append(outcome)
     }
+    var runner = self
     for lane in [Plan.Lane.parallel, .waiting, .exclusive] {
       let width = lane == .exclusive ? 1 : lane == .waiting ? target.options.lanes * 4 : target.options.lanes
-      outcomes += await run(plan.items.filter { $0.lane == lane }, width: width)
+      var rest = plan.items.filter { $0.lane == lane }[...]
+      while !rest.isEmpty, !Task.isCancelled {
+        let (done, suspects) = await runner.run(&rest, width: width)
+        outcomes += done
+        if !suspects.isEmpty {
+          guard await runner.revive(after: suspects, &outcomes) else { return outcomes }
+        }
+      }
     }
     return outcomes.sorted { ($0.id, $0.version ?? .max) < ($1.id, $1.version ?? .max) }
   }
 
-  private func run(_ items: [Plan.Item], width: Int) async -> [Outcome] {
-    await withTaskGroup(of: Outcome.self) { group in
+  /// Runs cases until none is left or the broker is gone.
+  ///
+  /// - Returns: What is known, and the cases during which the broker went: they say nothing until they run alone.
+  private func run(
+    _ rest: inout ArraySlice<Plan.Item>, width: Int
+  ) async -> (outcomes: [Outcome], suspects: [Plan.Item]) {
+    await withTaskGroup(of: (Plan.Item, Outcome).self) { group in
       var outcomes: [Outcome] = []
-      var rest = items[...]
+      var suspects: [Plan.Item] = []
       for _ in 0..<width {
-        if let item = rest.popFirst() { group.addTask { await confirmed(item) } }
+        if let item = rest.popFirst() { group.addTask { (item, await confirmed(item)) } }
       }
-      while let outcome = await group.next() {
-        await report(outcome)
-        outcomes.append(outcome)
-        if !Task.isCancelled, let item = rest.popFirst() { group.addTask { await confirmed(item) } }
+      while let (item, outcome) = await group.next() {
+        if suspects.isEmpty, !(await isLost(outcome)) {
+          await report(outcome)
+          outcomes.append(outcome)
+          if !Task.isCancelled, let item = rest.popFirst() { group.addTask { (item, await confirmed(item)) } }
+        } else {
+          suspects.append(item)
+        }
       }
-      return outcomes
+      return (outcomes, suspects)
     }
   }
 
   /// Runs a case; one that fails is run again on fresh resources, and only counts when it fails each time.
-  private func confirmed(_ item: Plan.Item) async -> Outcome {
+  func confirmed(_ item: Plan.Item) async -> Outcome {
     let first = await once(item)
     guard [.fail, .warn, .suiteError].contains(first.verdict), !Task.isCancelled else { return first }
     for _ in 0..<target.options.confirmRuns {

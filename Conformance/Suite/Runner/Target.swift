@@ -91,6 +91,9 @@ package struct Discovery: Sendable {
   /// Finalised features and their levels.
   package var features: [String: Int16] = [:]
 
+  /// Why nothing is known of it: its answer to ApiVersions v0. Only cases that need nothing else can run then.
+  package var fault: CaseFailure?
+
   package init() {}
 
   /// Versions of Metadata above this one have answers that cannot be read: the cases of layouts say so, and the others
@@ -120,6 +123,8 @@ package struct Discovery: Sendable {
 /// The broker cannot be judged at all.
 package struct Unreachable: Error, Sendable, CustomStringConvertible {
   package var description: String
+
+  package init(description: String) { self.description = description }
 }
 
 extension Discovery {
@@ -141,7 +146,14 @@ extension Discovery {
     defer { connection.close() }
     let peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(10))
 
-    let versions = try await peer.call(.apiVersions, version: 0, [:])
+    let versions: Reply
+    do {
+      versions = try await peer.call(.apiVersions, version: 0, [:])
+    } catch let failure as CaseFailure {
+      found.fault = failure
+      found.advertised[.apiVersions] = 0...0
+      return (found, .milliseconds(10))
+    }
     for entry in versions["ApiKeys"].elements {
       guard let key = entry["ApiKey"].int, let least = entry["MinVersion"].int, let most = entry["MaxVersion"].int,
         least <= most

@@ -1,0 +1,19 @@
+"""Gives an answer that goes on as long as somebody reads."""
+
+import socketserver
+import struct
+
+
+class Broker(socketserver.StreamRequestHandler):
+    def handle(self):
+        while len(prefix := self.rfile.read(4)) == 4:
+            _, _, correlation = struct.unpack(">hhi", self.rfile.read(struct.unpack(">i", prefix)[0])[:8])
+            self.wfile.write(struct.pack(">ii", 0x7FFFFFFF, correlation))
+            while True:
+                self.wfile.write(bytes(65536))
+
+
+with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Broker) as server:
+    server.daemon_threads = True
+    print(server.server_address[1], flush=True)
+    server.serve_forever()

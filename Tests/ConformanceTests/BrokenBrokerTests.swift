@@ -1,0 +1,67 @@
+import Foundation
+import KafkaConformance
+import NIOPosix
+import TestSupport
+import Testing
+
+/// Brokers of twenty lines that are plainly wrong: the report begins with their fault, and the suite keeps its limits.
+@Suite(.serialized) struct BrokenBrokerTests {
+  private static let python = URL(fileURLWithPath: "/usr/bin/env")
+
+  /// Judges a broker of `Broken/` by the cases of ApiVersions.
+  private func judge(_ name: String) async throws -> (discovery: Discovery, outcomes: [Outcome], time: Duration) {
+    let script = Fixtures.repository.appendingPathComponent("Tests/ConformanceTests/Broken/\(name).py").path
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = Self.python
+    process.arguments = ["python3", script]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+    var options = RunOptions()
+    options.bootstrap = BrokerAddress(host: "127.0.0.1", port: port)
+    options.seed = 5
+    options.confirmRuns = 0
+    let group = MultiThreadedEventLoopGroup.singleton
+    let start = ContinuousClock.now
+    let (discovery, _) = try await Discovery.ask(options, group: group)
+    let target = Target(options: options, group: group, discovery: discovery, startTime: 1_764_000_000_000)
+    var selection = Selection()
+    selection.patterns = ["APIV-00*"]
+    let plan = Plan(selection.cases(of: Area.all), target: target)
+    let outcomes = await Runner(target: target).run(plan)
+    return (discovery, outcomes, ContinuousClock.now - start)
+  }
+
+  /// The most memory that this process has held, in bytes.
+  private var memory: Int {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM") }),
+      let kilobytes = line.split(separator: " ").dropLast().last.flatMap({ Int($0) })
+    else { return 0 }
+    return kilobytes * 1024
+  }
+
+  @Test(arguments: [
+    ("wrong_versions", "the answer to ApiVersions v0 is laid out as its definition says"),
+    ("cuts", "9 bytes of an unfinished frame, then closed"),
+    ("endless", "the suite refuses a frame of 2147483647 bytes"),
+  ])
+  func `the first failure names the fault`(name: String, fault: String) async throws {
+    let before = memory
+    let (discovery, outcomes, time) = try await judge(name)
+    let found = try #require(discovery.fault).description
+    #expect(found.contains(fault), "\(found)")
+    let first = try #require(outcomes.first { $0.verdict == .fail }?.failure).description
+    #expect(first.contains(fault), "\(first)")
+    #expect(time < .seconds(90))
+    // Of an answer without an end no more is held than what came before its length was refused.
+    #expect(memory - before < 256 << 20)
+  }
+}
