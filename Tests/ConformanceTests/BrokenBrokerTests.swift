@@ -11,32 +11,23 @@ import Testing
   /// Judges a broker of `Broken/` by the cases of ApiVersions.
   private func judge(_ name: String) async throws -> (discovery: Discovery, outcomes: [Outcome], time: Duration) {
     let script = Fixtures.repository.appendingPathComponent("Tests/ConformanceTests/Broken/\(name).py").path
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = Self.python
-    process.arguments = ["python3", script]
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer {
-      process.terminate()
-      process.waitUntilExit()
+    return try await PeerProcess.run(Self.python, ["python3", script], limit: .seconds(120)) { broker in
+      var lines = broker.lines.makeAsyncIterator()
+      let port = try #require(await lines.next().flatMap { Int($0) }, "\(name).py does not say its port")
+      var options = RunOptions()
+      options.bootstrap = BrokerAddress(host: "127.0.0.1", port: port)
+      options.seed = 5
+      options.confirmRuns = 0
+      let group = MultiThreadedEventLoopGroup.singleton
+      let start = ContinuousClock.now
+      let (discovery, _) = try await Discovery.ask(options, group: group)
+      let target = Target(options: options, group: group, discovery: discovery, startTime: 1_764_000_000_000)
+      var selection = Selection()
+      selection.patterns = ["APIV-00*"]
+      let plan = Plan(selection.cases(of: Area.all), target: target)
+      let outcomes = await Runner(target: target).run(plan)
+      return (discovery, outcomes, ContinuousClock.now - start)
     }
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
-    var options = RunOptions()
-    options.bootstrap = BrokerAddress(host: "127.0.0.1", port: port)
-    options.seed = 5
-    options.confirmRuns = 0
-    let group = MultiThreadedEventLoopGroup.singleton
-    let start = ContinuousClock.now
-    let (discovery, _) = try await Discovery.ask(options, group: group)
-    let target = Target(options: options, group: group, discovery: discovery, startTime: 1_764_000_000_000)
-    var selection = Selection()
-    selection.patterns = ["APIV-00*"]
-    let plan = Plan(selection.cases(of: Area.all), target: target)
-    let outcomes = await Runner(target: target).run(plan)
-    return (discovery, outcomes, ContinuousClock.now - start)
   }
 
   /// The most memory that this process has held, in bytes.
