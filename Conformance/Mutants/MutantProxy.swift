@@ -239,6 +239,7 @@ private final class ClientSide: ChannelDuplexHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    behaviour.onClose?(number)
     if !behaviour.keepsClosedConnections { broker?.close(promise: nil) }
   }
 

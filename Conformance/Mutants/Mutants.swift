@@ -20,6 +20,10 @@ extension Mutant {
       DeleteRecordsMutants.mutants,
       CommitMutants.mutants,
       OffsetFetchMutants.mutants,
+      JoinMutants.mutants,
+      SyncMutants.mutants,
+      MemberMutants.mutants,
+      GroupAdminMutants.mutants,
       SegmentMutants.mutants,
     ].flatMap { $0 }
   }
