@@ -51,12 +51,18 @@ enum IdempotenceMutants {
       })
   }
 
+  /// The broker looks for forgotten producers when it looks for old segments.
+  private static let expiry = Stage.settings([
+    "producer.id.expiration.ms": "1000", "producer.id.expiration.check.interval.ms": "1000",
+    "log.retention.check.interval.ms": "1000",
+  ])
+
   /// A broker that has forgotten a producer and still expects it to go on at 0.
   private static func staysStuck() -> Behaviour {
     var last: [Int64: ContinuousClock.Instant] = [:]
     return .refusesProduce(45) { batch, _ in
       if let time = last[batch.producerId], ContinuousClock.now - time > .seconds(1) { return true }
-      last[batch.producerId] = .now
+      if last[batch.producerId] == nil { last[batch.producerId] = .now }
       return false
     }
   }
@@ -86,9 +92,7 @@ enum IdempotenceMutants {
           batch.baseSequence = -1
         }
       },
-      Mutant(
-        "IDEMP-032", "A forgotten producer is stuck", on: .settings(["producer.id.expiration.ms": "1000"])
-      ) { staysStuck() },
+      Mutant("IDEMP-032", "A forgotten producer is stuck", on: expiry) { staysStuck() },
       Mutant("IDEMP-033", "The last sequence is that of the batch's first record") {
         .response(.describeProducers) { body, _ in
           body.each("Topics") { topic in

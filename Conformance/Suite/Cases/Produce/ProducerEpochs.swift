@@ -181,14 +181,18 @@ enum ProducerEpochs {
       needs: [.initProducerId, .listOffsets],
       unconfirmed: true
     ) { t in
-      guard let text = t.target.options.configured["producer.id.expiration.ms"], let time = Int64(text) else {
-        throw CaseEnd.skipped(
-          "needs a broker with a small producer.id.expiration.ms; name it in the run's configured options")
+      func milliseconds(_ key: String) throws -> Int64 {
+        guard let time = t.target.options.configured[key].flatMap({ Int64($0) }), time <= 10_000 else {
+          throw CaseEnd.skipped("needs a broker with a small \(key); name it in the run's configured options")
+        }
+        return time
       }
+      let time = try milliseconds("producer.id.expiration.ms")
+      let check = try milliseconds("producer.id.expiration.check.interval.ms")
       let (topic, producer) = try await Sequences.start(t)
       try await t.store(topic, t.batch(of: 1, producer: producer, sequence: 0))
       let answer = try await t.eventually(
-        "a producer whose state expired can go on", within: .milliseconds(time) * 3 + .seconds(20),
+        "a producer whose state expired can go on", within: .milliseconds(time + check) * 3 + .seconds(20),
         each: .milliseconds(500)
       ) { () -> Node? in
         let answer = try await Sequences.send(t, topic, t.batch(of: 1, producer: producer, sequence: 5))
