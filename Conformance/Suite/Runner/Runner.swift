@@ -30,6 +30,7 @@ package struct Runner: Sendable {
       let width = lane == .exclusive ? 1 : lane == .waiting ? target.options.lanes * 4 : target.options.lanes
       outcomes += await run(plan.items.filter { $0.lane == lane }, width: width)
     }
+    await target.stage.close()
     return outcomes.sorted { ($0.id, $0.version ?? .max) < ($1.id, $1.version ?? .max) }
   }
 

@@ -37,6 +37,8 @@ package final class Target: Sendable {
   package let discovery: Discovery
   /// Upper bounds are scaled by it; lower ones never.
   let slack: Double
+  /// What the members of generated families share.
+  package let stage = Stage()
   /// From the seed, and in every name.
   package let runId: String
   /// Milliseconds since 1970 when the run began.
