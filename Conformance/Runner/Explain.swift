@@ -11,7 +11,7 @@ struct Explain: AsyncParsableCommand {
       it expects.
       """)
 
-  @Argument(help: "Ids of cases, with * for any text.")
+  @Argument(help: "Ids of cases or members of families, with * for any text; or the name of a family.")
   var ids: [String]
 
   @Option(help: "A results.jsonl: what it found is shown with its bytes.")
@@ -24,7 +24,11 @@ struct Explain: AsyncParsableCommand {
     let cases = Area.all.flatMap(\.cases)
     let records = try results.map { try RunReport.records(of: try TextFile.read($0)) } ?? []
     for id in ids {
-      let fitting = cases.filter { Selection.fits($0.id, id.uppercased()) }
+      if let family = Family.named(id) {
+        print(Explanation.text(family))
+        continue
+      }
+      let fitting = cases.filter { Selection.fits($0.id, id.uppercased()) } + Family.members(fitting: id)
       guard !fitting.isEmpty else { throw ValidationError("there is no case \(id)") }
       for definition in fitting {
         print(Explanation.text(definition))

@@ -14,7 +14,7 @@ import Synchronization
 
 /// Options that every run of cases has.
 struct JudgingOptions: ParsableArguments {
-  @Option(help: "Profiles, separated by commas: core, producer, consumer, groups, admin, all.")
+  @Option(help: "Profiles, separated by commas: core, producer, consumer, groups, admin, families, all.")
   var profile = "all"
 
   @Option(help: "The lowest level to run: must, should, may.")
@@ -49,6 +49,8 @@ struct JudgingOptions: ParsableArguments {
 
   @Option(help: "In every name that the run makes, instead of a text from seed and time.")
   var runId: String?
+
+  @OptionGroup var narrowing: NarrowingOptions
 
   @OptionGroup var reporting: ReportingOptions
 
@@ -112,33 +114,78 @@ struct JudgingOptions: ParsableArguments {
     restart: (@Sendable () async throws -> RunOptions)? = nil
   ) async throws -> Int32 {
     let expectations = try reporting.expectations()
-    let selected = try selection.cases(of: Area.all)
-    guard !selected.isEmpty else { throw ValidationError("no case is selected") }
+    let narrowed = try narrowing.narrowing
+    let seeds = try narrowing.seeds(from: options.seed)
+    if selfInvert, seeds.count > 1 { throw ValidationError("--self-invert and --sweep exclude each other") }
     Interruption.listen()
-    let group = MultiThreadedEventLoopGroup.singleton
-    let discovery: Discovery
-    let slowest: Duration
-    do {
-      (discovery, slowest) = try await Discovery.ask(options, group: group)
-    } catch {
-      Console.complain("kafka-conformance: \(error)")
-      return 4
+    var sweep = Sweep()
+    var code: Int32 = 0
+    for seed in seeds where !Interruption.isAsked {
+      var options = options
+      options.seed = seed
+      let group = MultiThreadedEventLoopGroup.singleton
+      let discovery: Discovery
+      let slowest: Duration
+      do {
+        (discovery, slowest) = try await Discovery.ask(options, group: group)
+      } catch {
+        Console.complain("kafka-conformance: \(error)")
+        return 4
+      }
+      let selected = try narrowing.cases(
+        try selection, discovery: discovery, seed: seed, everyVersion: everyVersion, narrowing: narrowed)
+      if selected.isEmpty {
+        guard narrowed == nil else {
+          print("nothing is left to run")
+          return 0
+        }
+        throw ValidationError("no case is selected")
+      }
+      let target = target(options, discovery, slowest, group)
+      var plan = Plan(
+        selected, target: target, everyVersion: everyVersion || narrowed?.needsEveryVersion ?? false)
+      if let narrowed { plan.items = narrowed.items(plan.items) }
+      if let fault = discovery.fault { print("nothing is known of the broker: \(fault)") }
+      print("seed \(seed), \(plan.items.count) executions against \(options.bootstrap)")
+      if selfInvert { return await invert(plan, target) }
+      let (report, isLost) = await run(
+        plan, target, titles: selected, product: product, command: command, restart: restart)
+      if seeds.count > 1 { sweep.add(report.records, seed: seed) }
+      code = Self.worse(code, try reporting.report(report, expectations: expectations))
+      if isLost { return 4 }
     }
+    if seeds.count > 1 {
+      print(sweep.text, terminator: "")
+      if code == 0, !sweep.differences.isEmpty, reporting.strict { code = 1 }
+    }
+    return code
+  }
+
+  /// Of two runs of a sweep, the exit code that says more.
+  private static func worse(_ left: Int32, _ right: Int32) -> Int32 {
+    let order: [Int32] = [6, 5, 4, 3, 1, 2, 0]
+    return order.first { $0 == left || $0 == right } ?? right
+  }
+
+  private func target(
+    _ options: RunOptions, _ discovery: Discovery, _ slowest: Duration, _ group: MultiThreadedEventLoopGroup
+  ) -> Target {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     // A round trip of 50 ms and more means a broker or a machine that needs patience.
     let slack = max(1, Double(slowest / .milliseconds(1)) / 50)
-    let startTime = Int64(time.tv_sec) * 1000
-    let target = Target(
-      options: options, group: group, discovery: discovery, slack: slack, startTime: startTime
+    return Target(
+      options: options, group: group, discovery: discovery, slack: slack, startTime: Int64(time.tv_sec) * 1000
     ) { command, node in
       try await ShellHook.run(command, node: node)
     }
-    let plan = Plan(selected, target: target, everyVersion: everyVersion)
-    if let fault = discovery.fault { print("nothing is known of the broker: \(fault)") }
-    print("seed \(options.seed), \(plan.items.count) executions against \(options.bootstrap)")
-    if selfInvert { return await invert(plan, target) }
+  }
 
+  private func run(
+    _ plan: Plan, _ target: Target, titles cases: [Case], product: String, command: String,
+    restart: (@Sendable () async throws -> RunOptions)?
+  ) async -> (report: RunReport, isLost: Bool) {
+    let options = target.options
     let start = ContinuousClock.now
     let console = Console(total: plan.items.count + plan.others.count)
     let ended = Mutex<[Outcome]>([])
@@ -155,9 +202,9 @@ struct JudgingOptions: ParsableArguments {
         var fresh = try await restart()
         // The same names and chance as before.
         (fresh.seed, fresh.runId) = (options.seed, target.runId)
-        let (discovery, _) = try await Discovery.ask(fresh, group: group)
+        let (discovery, _) = try await Discovery.ask(fresh, group: target.group)
         return Target(
-          options: fresh, group: group, discovery: discovery, slack: slack, startTime: startTime
+          options: fresh, group: target.group, discovery: discovery, slack: target.slack, startTime: target.startTime
         ) { command, node in
           try await ShellHook.run(command, node: node)
         }
@@ -177,14 +224,19 @@ struct JudgingOptions: ParsableArguments {
     info.command = command + (runFile.map { " --run-file \($0)" } ?? "") + (allowExclusive ? " --allow-exclusive" : "")
     info.startTime = target.startTime
     info.milliseconds = (ContinuousClock.now - start).milliseconds
-    info.advertised = discovery.advertised.map { ($0.key.rawValue, $0.value) }.sorted { $0.api < $1.api }
+    info.advertised = target.discovery.advertised.map { ($0.key.rawValue, $0.value) }.sorted { $0.api < $1.api }
     info.isInterrupted = Interruption.isAsked
-    let titles = Dictionary(selected.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-    let records = ended.withLock { $0 }.map { outcome in
+    var outcomes = ended.withLock { $0 }
+    var titles = Dictionary(cases.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    if (try? selection.takesErrorTable) ?? false {
+      let seen = outcomes.map(\.seen).reduce(into: [:]) { all, some in all.merge(some) { $0.union($1) } }
+      outcomes.append(ErrorTable.outcome(seen, seed: options.seed))
+      titles[ErrorTable.id] = Family.errorTable.title
+    }
+    let records = outcomes.map { outcome in
       CaseRecord(outcome, title: titles[outcome.id] ?? outcome.id, names: "\(options.prefix)-\(target.runId)-")
     }
-    let code = try reporting.report(RunReport(info: info, records: records), expectations: expectations)
-    return isLost.withLock { $0 } ? 4 : code
+    return (RunReport(info: info, records: records), isLost.withLock { $0 })
   }
 
   private func invert(_ plan: Plan, _ target: Target) async -> Int32 {

@@ -2,14 +2,29 @@ import ArgumentParser
 import KafkaConformance
 
 struct List: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Lists the cases.")
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the cases, and each generated family in a line; with --filter 'G-NAME/*' its members.")
 
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
-    for definition in try judging.selection.cases(of: Area.all) {
-      print("\(definition.id)  \(definition.level.rawValue.padded(to: 6))  \(definition.title)")
+    let selection = try judging.selection
+    for definition in selection.cases(of: Area.all) { Self.line(definition.id, definition.level, definition.title) }
+    let namesMembers = judging.filters.contains { $0.hasPrefix("G-") && $0.contains("/") }
+    for (family, members) in selection.members(of: Family.all, scope: .published) {
+      if namesMembers {
+        for member in members { Self.line(member.id, member.level, member.title) }
+      } else {
+        Self.line(family.name, family.level, "\(family.title): \(members.count) members")
+      }
     }
+    if selection.takesErrorTable {
+      Self.line(ErrorTable.id, Family.errorTable.level, Family.errorTable.title)
+    }
+  }
+
+  private static func line(_ id: String, _ level: Level, _ title: String) {
+    print("\(id)  \(level.rawValue.padded(to: 6))  \(title)")
   }
 }
 

@@ -59,8 +59,12 @@ package struct Case: Sendable {
   package let api: ApiKey?
   /// Versions of `api` that have what the case is about; all of them when nil.
   package let versions: ClosedRange<Int16>?
+  /// The one version at which a member of a generated family runs; nil for cases, whose runs choose.
+  package let version: Int16?
   /// APIs that the broker has to advertise beside `api`.
   package let needs: [ApiKey]
+  /// The part of the names of topics and groups that says who made them.
+  package let label: String
   package let deadline: Duration
   /// No recorded Apache Kafka and no rule of a definition confirms it yet: it may not fail a claim.
   package let isUnconfirmed: Bool
@@ -70,8 +74,9 @@ package struct Case: Sendable {
   ///   - deadline: What the whole case may take, clean-up apart. By default 10 s, 60 s for cases that wait.
   package init(
     _ id: String, _ title: String, _ level: Level, since: String, source: String, sends: String, expects: String,
-    kills: String, tags: Set<Tag> = [], api: ApiKey? = nil, versions: ClosedRange<Int16>? = nil, needs: [ApiKey] = [],
-    deadline: Duration? = nil, unconfirmed: Bool = false, body: @escaping @Sendable (Trial) async throws -> Void
+    kills: String, tags: Set<Tag> = [], api: ApiKey? = nil, versions: ClosedRange<Int16>? = nil,
+    version: Int16? = nil, needs: [ApiKey] = [], label: String? = nil, deadline: Duration? = nil,
+    unconfirmed: Bool = false, body: @escaping @Sendable (Trial) async throws -> Void
   ) {
     self.id = id
     self.title = title
@@ -84,14 +89,20 @@ package struct Case: Sendable {
     self.tags = tags
     self.api = api
     self.versions = versions
+    self.version = version
     self.needs = needs
+    self.label = label ?? id.lowercased()
     self.deadline = deadline ?? (tags.contains(.waits) ? .seconds(60) : .seconds(10))
     isUnconfirmed = unconfirmed
     self.body = body
   }
 
-  /// `PRODUCE`
-  package var area: String { String(id.prefix { $0 != "-" }) }
+  /// `PRODUCE`; for members of a generated family `G-TRUNC`.
+  package var area: String { Self.area(of: id) }
+
+  package static func area(of id: String) -> String {
+    String(id.prefix { $0 != (id.hasPrefix("G-") ? "/" : "-") })
+  }
 
   /// `broker/00_produce/acks-0-stores-without-answering`
   package var address: String {
@@ -99,7 +110,9 @@ package struct Case: Sendable {
       let number = api.rawValue < 10 ? "0\(api.rawValue)" : "\(api.rawValue)"
       return "\(number)_\(api.description.lowercased())"
     }
-    return "broker/\(group ?? area.lowercased())/\(slug)"
+    guard area.hasPrefix("G-") else { return "broker/\(group ?? area.lowercased())/\(slug)" }
+    let variant = id.split(separator: "/").last.map { $0.lowercased() } ?? slug
+    return "broker/\(group ?? area.lowercased())/\(area.lowercased())-\(variant)\(version.map { "@v\($0)" } ?? "")"
   }
 
   /// The title in lower case, words joined by hyphens.

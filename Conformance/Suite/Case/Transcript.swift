@@ -32,6 +32,7 @@ package final class Transcript: Sendable {
     var dropped = 0
     var lastNumber = 0
     var connections = 0
+    var codes: [ApiKey: Set<Int16>] = [:]
   }
 
   private let state = Mutex(State())
@@ -41,6 +42,15 @@ package final class Transcript: Sendable {
 
   /// The last entries, and how many there were before them.
   package var entries: (kept: [Entry], dropped: Int) { state.withLock { ($0.entries, $0.dropped) } }
+
+  /// Error codes of all answers so far, by API.
+  package var codes: [ApiKey: Set<Int16>] { state.withLock { $0.codes } }
+
+  func answered(_ reply: Reply) {
+    let codes = reply.codes
+    guard !codes.isEmpty else { return }
+    state.withLock { $0.codes[reply.api, default: []].formUnion(codes) }
+  }
 
   func nextConnection() -> Int {
     state.withLock { state in

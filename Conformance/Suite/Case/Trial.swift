@@ -14,6 +14,8 @@ package final class Trial: Sendable {
   package let seed: UInt64
   /// The version of the case's API in this run; nil for the highest that both sides know.
   let chosenVersion: Int16?
+  /// The same where it is not part of the case's id.
+  let toldVersion: Int16?
   /// Expectation number `inverted` is turned round: a case that passes all the same proves nothing.
   let inverted: Int?
   package let transcript = Transcript()
@@ -40,7 +42,8 @@ package final class Trial: Sendable {
     self.definition = definition
     self.target = target
     self.seed = seed
-    chosenVersion = version
+    chosenVersion = version ?? definition.version
+    toldVersion = version
     self.inverted = inverted
     state = Mutex(State(random: .seeded(seed)))
   }
@@ -66,7 +69,7 @@ package final class Trial: Sendable {
       state.names += 1
       return state.names
     }
-    return "\(target.options.prefix)-\(target.runId)-\(definition.id.lowercased())-\(what)\(number)-\(seed % 0xFFFF)"
+    return "\(target.options.prefix)-\(target.runId)-\(definition.label)-\(what)\(number)-\(seed % 0xFFFF)"
   }
 
   // MARK: Connections

@@ -1,3 +1,4 @@
+package import KafkaWire
 import Synchronization
 
 /// What a case says of a broker.
@@ -39,6 +40,8 @@ package struct Outcome: Sendable {
   package var expectations: Int
   /// Error codes that the case's API answered with.
   package var errors: Set<Int16>
+  /// Error codes of every answer, by API; for the table of family G-ERRTAB.
+  package var seen: [ApiKey: Set<Int16>] = [:]
 
   package var signature: String? { failure?.signature }
 }
@@ -62,9 +65,9 @@ extension Trial {
       return (state.tolerated, state.weaknesses, state.records, state.expectations, errors)
     }
     var outcome = Outcome(
-      id: definition.id, address: definition.address, version: chosenVersion, level: definition.level, verdict: .pass,
+      id: definition.id, address: definition.address, version: toldVersion, level: definition.level, verdict: .pass,
       failure: nil, notes: records, seed: seed, duration: duration, transcript: transcript,
-      expectations: expectations, errors: errors)
+      expectations: expectations, errors: errors, seen: transcript.codes)
     switch thrown {
     case nil:
       if let weakness = weaknesses.first {

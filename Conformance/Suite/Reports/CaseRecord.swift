@@ -51,7 +51,7 @@ package struct CaseRecord: Equatable, Sendable {
   package var dropped: Int
 
   /// `PRODUCE`
-  package var area: String { String(id.prefix { $0 != "-" }) }
+  package var area: String { Case.area(of: id) }
   /// `PRODUCE-003@v9`
   package var name: String { id + (version.map { "@v\($0)" } ?? "") }
 

@@ -5,7 +5,7 @@ package struct Catalogue: Sendable {
     package var level: Level
     package var title: String
 
-    package var area: String { String(id.prefix { $0 != "-" }) }
+    package var area: String { Case.area(of: id) }
   }
 
   package struct Malformed: Error, Equatable, CustomStringConvertible {
@@ -17,10 +17,13 @@ package struct Catalogue: Sendable {
   /// Names and titles of the areas, in order.
   package private(set) var areas: [(name: String, title: String)] = []
   package let cases: [Case]
+  /// The generated families, each with the number of its members.
+  package let families: [(family: Family, size: Int)]
 
   /// - Parameter ids: The text of `Conformance/ids.txt`.
   package init(ids: String, cases: [Case] = Area.all.flatMap(\.cases)) throws(Malformed) {
     self.cases = cases
+    families = (Family.all + [Family.errorTable]).map { ($0, $0.size) }
     for (index, line) in ids.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !line.isEmpty {
       let words = line.split(separator: " ", maxSplits: 2).map(String.init)
       if words.count == 3, words[0] == "##" {
@@ -100,6 +103,21 @@ package struct Catalogue: Sendable {
         for entry in planned { text += "- \(entry.id) \(entry.level.rawValue) \(entry.title)\n" }
       }
     }
+    return text + familyTable
+  }
+
+  /// A family a row; its size is counted for the newest release that the definitions describe.
+  private var familyTable: String {
+    var text = "\n## Generated families\n\nMade from the definitions; see `README.md`.\n\n"
+    text += "| Family | Level | Requirement | Sends | Expects | Members | Source |\n"
+    text += "| --- | --- | --- | --- | --- | --: | --- |\n"
+    for (family, size) in families {
+      let cells = [
+        family.name, family.level.rawValue, family.title, family.sends, family.expects,
+        size == 0 ? "1 report" : "\(size)", family.source,
+      ]
+      text += "| \(cells.joined(separator: " | ")) |\n"
+    }
     return text
   }
 
@@ -130,7 +148,17 @@ package struct Catalogue: Sendable {
     let byId = byId
     let areas = areas.map { JSON.members(["name": .string($0.name), "title": .string($0.title)]).text }
     let cases = entries.map { Self.json($0, byId[$0.id]).text }
-    return "{\"areas\":[\n\(areas.joined(separator: ",\n"))\n],\"cases\":[\n\(cases.joined(separator: ",\n"))\n]}\n"
+    let families = families.map { family, size in
+      JSON.members([
+        "name": .string(family.name), "level": .string(family.level.rawValue), "title": .string(family.title),
+        "source": .string(family.source), "sends": .string(family.sends), "expects": .string(family.expects),
+        "kills": .string(family.kills), "members": .int(Int64(size)),
+      ]).text
+    }
+    let parts = [("areas", areas), ("cases", cases), ("families", families)].map { name, lines in
+      "\"\(name)\":[\n\(lines.joined(separator: ",\n"))\n]"
+    }
+    return "{\(parts.joined(separator: ","))}\n"
   }
 
   private static func json(_ entry: Entry, _ definition: Case?) -> JSON {

@@ -10,6 +10,7 @@ package enum Explanation {
     }
     line("level", definition.level.rawValue + (definition.isUnconfirmed ? ", not confirmed by a recording yet" : ""))
     line("address", definition.address)
+    if let version = definition.version { line("version", "\(version)") }
     line("source", definition.source)
     line("since", "Apache Kafka \(definition.since)")
     line("sends", definition.sends)
@@ -22,6 +23,21 @@ package enum Explanation {
     for tag in definition.tags.sorted(by: { $0.rawValue < $1.rawValue }) { line("tag \(tag.rawValue)", tag.meaning) }
     line("deadline", definition.deadline.text)
     return text
+  }
+
+  package static func text(_ family: Family) -> String {
+    let size = family.size
+    return """
+      \(family.name)  \(family.title)
+
+        level       \(family.level.rawValue)
+        source      \(family.source)
+        sends       \(family.sends)
+        expects     \(family.expects)
+        notices     \(family.kills)
+        members     \(size == 0 ? "none: a report at the end of a run" : "\(size), named \(family.name)/API/vVERSION/VARIANT")
+
+      """
   }
 
   /// What a run found, with the proving frame as fields and bytes.

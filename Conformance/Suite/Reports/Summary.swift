@@ -11,7 +11,7 @@ extension RunReport {
   package func summary(_ comparison: Expectations.Comparison) -> String {
     var text = "\n"
     let areas = Dictionary(grouping: records, by: \.area)
-    for name in Area.all.map(\.name) + areas.keys.sorted() where areas[name] != nil {
+    for name in Area.all.map(\.name) + Family.all.map(\.name) + areas.keys.sorted() where areas[name] != nil {
       guard let records = areas[name], !text.contains("\n\(name.padding(9))") else { continue }
       text += "\(name.padding(9))\(Self.text(Self.counts(records)))\n"
     }

@@ -41,7 +41,9 @@ package struct Plan: Sendable {
         ? .exclusive : tags.contains(.waits) ? .waiting : .parallel
       let seed = Self.seed(target.options.seed, definition.id)
       items.append(Item(definition: definition, version: nil, lane: lane, seed: seed))
-      if everyVersion, !tags.contains(.rawFrames), let api = definition.api, let range = target.discovery.usable(api) {
+      if everyVersion, definition.version == nil, !tags.contains(.rawFrames), let api = definition.api,
+        let range = target.discovery.usable(api)
+      {
         let versions = definition.versions.map { range.overlaps($0) ? range.clamped(to: $0) : nil } ?? range
         for version in versions.map({ Array($0) }) ?? [] where version != versions?.upperBound {
           items.append(

@@ -44,6 +44,7 @@ package struct Runner: Sendable {
         }
       }
     }
+    await target.stage.close()
     return outcomes.sorted { ($0.id, $0.version ?? .max) < ($1.id, $1.version ?? .max) }
   }
 

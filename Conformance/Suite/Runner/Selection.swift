@@ -12,6 +12,7 @@ package struct Selection: Sendable {
   private static let contents: [String: [String]] = [
     "core": ["core"], "producer": ["core", "producer"], "consumer": ["core", "consumer"],
     "groups": ["core", "consumer", "groups"], "admin": ["admin"], "storage-files": ["storage-files"],
+    "families": ["families"],
   ]
 
   package static var profileNames: [String] { contents.keys.sorted() + ["all"] }
@@ -21,6 +22,33 @@ package struct Selection: Sendable {
     return areas.filter { area in
       profiles.contains("all") || area.profiles.contains { wanted.contains($0) }
     }.flatMap(\.cases).filter { levels.contains($0.level) && matches($0) }
+  }
+
+  /// The members of generated families that fit, not sampled yet.
+  package func members(of families: [Family], scope: FamilyScope) -> [(family: Family, members: [Case])] {
+    guard takesFamilies else { return [] }
+    return families.filter { mayContain($0.name) }.map { family in
+      (family, family.members(scope).filter { levels.contains($0.level) && matches($0) })
+    }.filter { !$0.1.isEmpty }
+  }
+
+  private var takesFamilies: Bool { profiles.contains("all") || profiles.contains("families") }
+
+  /// Whether the run ends with the table of error codes.
+  package var takesErrorTable: Bool {
+    takesFamilies && levels.contains(.may) && mayContain(ErrorTable.id)
+      && !patterns.contains { $0.hasPrefix("!") && Self.fits(ErrorTable.id, String($0.dropFirst())) }
+      && (patterns.allSatisfy { $0.hasPrefix("!") } || patterns.contains { Self.fits(ErrorTable.id, $0) })
+  }
+
+  /// Whether a pattern can fit anything in a family, so that thousands of members need not be made to find out.
+  package func mayContain(_ family: String) -> Bool {
+    let taken = patterns.filter { !$0.hasPrefix("!") }
+    return taken.isEmpty
+      || taken.contains { pattern in
+        let start = String(pattern.prefix { $0 != "*" })
+        return start.hasPrefix("broker/") || start.hasPrefix("\(family)/") || "\(family)/".hasPrefix(start)
+      }
   }
 
   private func matches(_ definition: Case) -> Bool {

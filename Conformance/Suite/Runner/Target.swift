@@ -36,7 +36,9 @@ package final class Target: Sendable {
   package let group: any EventLoopGroup
   package let discovery: Discovery
   /// Upper bounds are scaled by it; lower ones never.
-  let slack: Double
+  package let slack: Double
+  /// What the members of generated families share.
+  package let stage = Stage()
   /// From the seed, and in every name.
   package let runId: String
   /// Milliseconds since 1970 when the run began.

@@ -108,7 +108,9 @@ package final class Peer: Sendable {
             want: "\(correlation)", frame: number, range: 4..<8))
       }
       do throws(CaseFailure) {
-        return .answer(try Reply(bytes, api: api, version: version, number: number))
+        let reply = try Reply(bytes, api: api, version: version, number: number)
+        connection.transcript.answered(reply)
+        return .answer(reply)
       } catch {
         return .broken(error)
       }
