@@ -2,7 +2,7 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary conformance-seeds
+.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,9 +21,6 @@ fuzz: setup ## Fuzz entry points under the address sanitizer. SECONDS=… each (
 
 conformance-binary: setup ## kafka-conformance for machines without Swift: static, stripped; prints its size
 	@scripts/conformance-binary
-
-conformance-seeds: setup ## The suite against the reference broker with SEEDS=50 seeds: do the verdicts agree? BUSY=1 keeps a core busy
-	@scripts/conformance-seeds
 
 generate: setup ## Regenerate the protocol code from protocol/
 	@scripts/generate.sh

@@ -19,6 +19,10 @@ package struct FamilyScope: Sendable {
   package init(_ discovery: Discovery) {
     versions = [:]
     for api in discovery.advertised.keys { versions[api] = discovery.usable(api) }
+    // Listed for the sake of old clients where nothing before Fetch 4 is served, but refused (KIP-896).
+    if let produce = versions[.produce], versions[.fetch]?.lowerBound ?? 0 >= 4, produce.overlaps(3...(.max)) {
+      versions[.produce] = produce.clamped(to: 3...(.max))
+    }
   }
 
   /// What the newest release accepts from clients: sizes of families are counted in it.

@@ -103,7 +103,13 @@ extension Family {
 
   @Sendable private static func permuted(_ t: Trial, _ pair: FamilyScope.Pair, _ field: RequestField) async throws {
     let names = try await t.sharedNames()
-    let body = MinimalRequest.body(pair.api, version: pair.version, names) ?? [:]
+    var body = MinimalRequest.body(pair.api, version: pair.version, names) ?? [:]
+    if pair.api == .createTopics, pair.version >= 1, case .structure(var request) = body {
+      // Members of other versions use the same names.
+      request["validateOnly"] = true
+      body = .structure(request)
+    }
+    let plain = body
     func elements(_ value: Value?) -> [Value] {
       guard case .array(let elements)? = value, let first = elements.first else { return [] }
       var present = field
@@ -113,10 +119,10 @@ extension Family {
     if pair.api == .createTopics { t.deleteAtEnd(names.topic.name + suffix) }
     try await t.alike("results belong to names, not to positions") { peer in
       try peer.frame(
-        pair.api, version: pair.version, body.replacing(field.path) { .array(elements($0)) })
+        pair.api, version: pair.version, plain.replacing(field.path) { .array(elements($0)) })
     } bent: { peer in
       try peer.frame(
-        pair.api, version: pair.version, body.replacing(field.path) { .array(elements($0).reversed()) })
+        pair.api, version: pair.version, plain.replacing(field.path) { .array(elements($0).reversed()) })
     }
     try await t.canary()
   }
