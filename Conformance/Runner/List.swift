@@ -7,19 +7,21 @@ struct List: ParsableCommand {
 
   @OptionGroup var judging: JudgingOptions
 
-  func run() throws {
+  func run() throws { try Self.lines(of: judging) }
+
+  static func lines(of judging: JudgingOptions) throws {
     let selection = try judging.selection
-    for definition in selection.cases(of: Area.all) { Self.line(definition.id, definition.level, definition.title) }
+    for definition in selection.cases(of: Area.all) { line(definition.id, definition.level, definition.title) }
     let namesMembers = judging.filters.contains { $0.hasPrefix("G-") && $0.contains("/") }
     for (family, members) in selection.members(of: Family.all, scope: .published) {
       if namesMembers {
-        for member in members { Self.line(member.id, member.level, member.title) }
+        for member in members { line(member.id, member.level, member.title) }
       } else {
-        Self.line(family.name, family.level, "\(family.title): \(members.count) members")
+        line(family.name, family.level, "\(family.title): \(members.count) members")
       }
     }
     if selection.takesErrorTable {
-      Self.line(ErrorTable.id, Family.errorTable.level, Family.errorTable.title)
+      line(ErrorTable.id, Family.errorTable.level, Family.errorTable.title)
     }
   }
 

@@ -9,10 +9,25 @@ struct Run: AsyncParsableCommand {
   @Option(help: "HOST:PORT of a broker.")
   var bootstrapServer: String?
 
+  @Option(
+    help: "A file of client properties, as Kafka's tools take: bootstrap.servers and security.protocol=PLAINTEXT.")
+  var commandConfig: String?
+
+  @Flag(help: "Only lists what would run.")
+  var list = false
+
   @OptionGroup var judging: JudgingOptions
 
   func run() async throws {
+    if list { return try List.lines(of: judging) }
     var address: BrokerAddress?
+    if let commandConfig {
+      do {
+        address = try ClientProperties(try TextFile.read(commandConfig)).bootstrap
+      } catch let error as ClientProperties.Malformed {
+        throw ValidationError("\(commandConfig): \(error)")
+      }
+    }
     if let bootstrapServer {
       address = BrokerAddress(bootstrapServer)
       if address == nil { throw ValidationError("--bootstrap-server \(bootstrapServer) is not HOST:PORT") }
