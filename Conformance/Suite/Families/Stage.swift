@@ -6,7 +6,8 @@ import NIOCore
 ///
 /// Thousands of members would spend most of their time on topics of their own.
 package actor Stage {
-  private var host: Trial?
+  /// Each makes one topic: a trial's connection bears one request at a time.
+  private var hosts: [Trial] = []
   private var topics: [String: Task<TestTopic, any Error>] = [:]
   private var silences: [String: Int] = [:]
 
@@ -15,14 +16,15 @@ package actor Stage {
   /// The topic for a purpose; every name has the same length, so that requests have, too.
   func topic(_ purpose: Character, partitions: Int = 1, target: Target) async throws -> TestTopic {
     if let topic = topics["\(purpose)"] { return try await topic.value }
-    let host = self.host ?? Trial(Self.definition, target: target, seed: target.options.seed)
-    self.host = host
+    let host = Trial(Self.definition, target: target, seed: Plan.seed(target.options.seed, "\(purpose)"))
+    hosts.append(host)
     let name = Self.name(target, "\(purpose)")
     let topic = Task { try await host.topic(partitions: partitions, name: name) }
     topics["\(purpose)"] = topic
     do {
       return try await topic.value
     } catch let failure as CaseFailure {
+      topics["\(purpose)"] = nil
       throw SuiteError("set-up: no topic for the families: \(failure)")
     }
   }
@@ -37,10 +39,10 @@ package actor Stage {
 
   /// Deletes what was made.
   package func close() async {
-    let host = host
-    self.host = nil
+    let hosts = hosts
+    self.hosts = []
     topics = [:]
-    await host?.finish()
+    for host in hosts { await host.finish() }
   }
 
   private static let definition = Case(

@@ -310,6 +310,11 @@ enum FetchPositions {
       let (_, first) = try await t.fetch(topic)
       let bytes = first["Records"].bytes ?? ByteBuffer()
       let borders = try t.batches(first).map(\.range)
+      guard borders.count == 3 else {
+        throw CaseFailure(
+          "three batches come back as three", field: first["Records"].path, got: "\(borders.count) batches",
+          want: "3 batches", frame: first.frame)
+      }
       for _ in 0..<3 {
         for offset in [0, 4, 9, 10, 19, 25] as [Int64] {
           let (_, answer) = try await t.fetch(topic, Trial.FetchQuery(offset: offset))

@@ -272,7 +272,9 @@ enum ProduceOrder {
             "counts agree with the records", field: name, got: "\(batch.recordCount), delta \(batch.lastOffsetDelta)",
             want: "\(batch.records.count), delta \(batch.records.count - 1)")
           try t.expect(
-            batch.records.map(\.offset) == Array(batch.baseOffset...batch.lastOffset), "offset deltas count from 0",
+            batch.baseOffset <= batch.lastOffset
+              && batch.records.map(\.offset) == Array(batch.baseOffset...batch.lastOffset),
+            "offset deltas count from 0",
             field: name, got: "\(batch.records.map(\.offset))", want: "\(batch.baseOffset)…\(batch.lastOffset)")
           try t.expect(
             batch.records.map(\.timestamp).max() == batch.maxTimestamp, "the largest timestamp is the header's",
