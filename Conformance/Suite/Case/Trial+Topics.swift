@@ -85,6 +85,7 @@ extension Trial {
       guard topic["ErrorCode"].int == 0, topic["Partitions"].count >= partitions,
         topic["Partitions"].elements.allSatisfy({ $0["ErrorCode"].int == 0 && ($0["LeaderId"].int ?? -1) >= 0 })
       else { return nil }
+      if found.version >= 10, topic["TopicId"].uuid == .zero { self.target.noticeTopicWithoutId() }
       return TestTopic(name: name, id: topic["TopicId"].uuid ?? .zero, partitions: topic["Partitions"].count)
     }
   }

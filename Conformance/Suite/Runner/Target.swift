@@ -1,6 +1,7 @@
 import KafkaSchema
 package import KafkaWire
 package import NIOCore
+import Synchronization
 
 /// What a person asks a run to do.
 package struct RunOptions: Sendable {
@@ -43,6 +44,11 @@ package final class Target: Sendable {
   package let runId: String
   /// Milliseconds since 1970 when the run began.
   package let startTime: Int64
+
+  /// Whether the broker has shown a topic without an id in an answer that has room for one.
+  private let sawTopicWithoutId = Mutex(false)
+  var lacksTopicIds: Bool { sawTopicWithoutId.withLock { $0 } }
+  func noticeTopicWithoutId() { sawTopicWithoutId.withLock { $0 = true } }
 
   /// What the cases of files judge.
   package let segments: SegmentTools
