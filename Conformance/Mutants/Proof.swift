@@ -12,6 +12,8 @@ package struct Proof: Sendable {
     package var outcome: Outcome?
     /// What the case said of the stage without the mutant, where that is more than a plain broker.
     package var control: Outcome?
+    /// Ids of other cases of the area that fail, too, when that was asked for: a report should point at the cause.
+    package var others: [String] = []
 
     /// Whether the case failed, and would not have failed without the mutant.
     package var isKilled: Bool {
@@ -31,10 +33,12 @@ package struct Proof: Sendable {
 
   /// Starts reference brokers behind proxies and runs each mutant's case.
   ///
-  /// - Parameter report: Told of each mutant as it is done.
+  /// - Parameters:
+  ///   - withOthers: Runs the other quick cases of the area, too, for the matrix of kills.
+  ///   - report: Told of each mutant as it is done.
   /// - Returns: In the order of the mutants.
   package func run(
-    _ mutants: [Mutant], seed: UInt64, configuration: BrokerConfiguration = .testing,
+    _ mutants: [Mutant], seed: UInt64, configuration: BrokerConfiguration = .testing, withOthers: Bool = false,
     report: @escaping @Sendable (Result) -> Void = { _ in }
   ) async throws -> [Result] {
     let cases = Dictionary(Area.all.flatMap(\.cases).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,7 +60,11 @@ package struct Proof: Sendable {
                 lane = (broker, try await broker.start(seed: seed))
               }
               guard let lane else { break }
-              let result = await Self.judge(mutant, cases[mutant.caseId], on: lane.broker, lane.target)
+              var result = await Self.judge(mutant, cases[mutant.caseId], on: lane.broker, lane.target)
+              if withOthers, let own = cases[mutant.caseId] {
+                let others = cases.values.filter { $0.area == own.area && $0.id != own.id }
+                result.others = await Self.others(mutant, others, on: lane.broker, lane.target)
+              }
               report(result)
               results.append((index, result))
             }
@@ -81,6 +89,24 @@ package struct Proof: Sendable {
     init(_ numbers: [Int]) { rest = Mutex(numbers[...]) }
 
     func next() -> Int? { rest.withLock { $0.popFirst() } }
+  }
+
+  /// Which of some cases fail because of a mutant; those that wait, or need the broker for themselves, are left out.
+  private static func others(
+    _ mutant: Mutant, _ cases: [Case], on broker: StagedBroker, _ target: Target
+  ) async -> [String] {
+    guard mutant.segments == nil else { return [] }
+    var failing: [String] = []
+    for definition in cases.sorted(by: { $0.id < $1.id })
+    where definition.tags.isDisjoint(with: [.waits, .exclusive, .restarts]) && Plan.obstacle(definition, target) == nil
+    {
+      await broker.use(mutant)
+      let seed = Plan.seed(target.options.seed, definition.id + mutant.caseId)
+      let outcome = await Trial(definition, target: target, seed: seed).run()
+      if [.fail, .warn].contains(outcome.verdict) { failing.append(definition.id) }
+    }
+    await broker.use(nil)
+    return failing
   }
 
   private static func judge(

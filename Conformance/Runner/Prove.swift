@@ -15,12 +15,15 @@ struct Prove: AsyncParsableCommand {
   @Flag(help: "Prints killed mutants, too.")
   var verbose = false
 
+  @Flag(help: "Prints the matrix of kills: which other quick cases of the area notice each broken broker.")
+  var matrix = false
+
   func run() async throws {
     let mutants = Mutant.all.filter { mutant in
       filters.isEmpty || filters.contains { Selection.fits(mutant.caseId, $0) }
     }
     let isVerbose = verbose
-    let results = try await Proof().run(mutants, seed: seed) { result in
+    let results = try await Proof().run(mutants, seed: seed, withOthers: matrix) { result in
       let said = result.outcome.map { outcome in
         outcome.verdict.rawValue + " "
           + (outcome.failure.map { "\($0)" } ?? outcome.notes.joined(separator: "; "))
@@ -36,12 +39,21 @@ struct Prove: AsyncParsableCommand {
         print("\(result.mutant.name) killed: \(said ?? "")")
       }
     }
+    if matrix {
+      print("\nMatrix of kills: a broken broker, whether its own case notices, and which others do")
+      for result in results {
+        let others = result.others.isEmpty ? "no other" : result.others.joined(separator: " ")
+        print("\(result.mutant.name)  \(result.isKilled ? "own" : "–")  \(others)")
+      }
+      print("")
+    }
     let killed = results.filter(\.isKilled).count
     let musts = Area.all.flatMap(\.cases).filter { $0.level == .must }
     let proven = Set(results.map(\.mutant.caseId))
     let unproven = musts.filter { !proven.contains($0.id) && filters.isEmpty }
     print(
       "\(killed) of \(results.count) mutants killed by their own case; \(unproven.count) MUST cases without a mutant")
+    if !unproven.isEmpty { print("without one: \(unproven.map(\.id).joined(separator: " "))") }
     if killed < results.count { throw ExitCode(1) }
   }
 }
