@@ -29,10 +29,12 @@ actor StagedBroker {
   }
 
   /// Starts everything and asks the broker what it is.
-  func start(seed: UInt64) async throws -> Target {
+  func start(seed: UInt64, slack: Double = 1) async throws -> Target {
     let address = try await proxy.start()
     if let directory { configuration.storage = .directory(directory.path) }
-    try configuration.apply(properties: stage.settings.map { (name: $0.key, value: $0.value) })
+    // The first epoch of sessions is no option of brokers; a run is told of it all the same.
+    let properties = stage.settings.filter { $0.key != "fetch.session.first.epoch" }
+    try configuration.apply(properties: properties.map { (name: $0.key, value: $0.value) })
     configuration.listeners = [Listener(host: "127.0.0.1", port: 0)]
     configuration.advertisedListeners = [Listener(host: address.host, port: address.port)]
     if stage.hasFollower { followerAddress = try await followerProxy.start() }
@@ -52,7 +54,7 @@ actor StagedBroker {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Target(
-      options: options, group: Proof.group, discovery: discovery, startTime: Int64(time.tv_sec) * 1000
+      options: options, group: Proof.group, discovery: discovery, slack: slack, startTime: Int64(time.tv_sec) * 1000
     ) { [self] name, _ in try await hook(name) }
   }
 

@@ -109,9 +109,11 @@ struct JudgingOptions: ParsableArguments {
   /// - Parameters:
   ///   - command: What repeats the run, without selection and seed.
   ///   - restart: Starts a broker that is gone again; nil when the run cannot.
+  ///   - further: Judges cases elsewhere that could not be judged here; gives the outcomes of those that could be there.
   func judge(
     _ options: RunOptions, product: String, command: String,
-    restart: (@Sendable () async throws -> RunOptions)? = nil
+    restart: (@Sendable () async throws -> RunOptions)? = nil,
+    further: (@Sendable ([Case], UInt64) async throws -> [Outcome])? = nil
   ) async throws -> Int32 {
     let expectations = try reporting.expectations()
     let narrowed = try narrowing.narrowing
@@ -148,8 +150,8 @@ struct JudgingOptions: ParsableArguments {
       if let fault = discovery.fault { print("nothing is known of the broker: \(fault)") }
       print("seed \(seed), \(plan.items.count) executions against \(options.bootstrap)")
       if selfInvert { return await invert(plan, target) }
-      let (report, isLost) = await run(
-        plan, target, titles: selected, product: product, command: command, restart: restart)
+      let (report, isLost) = try await run(
+        plan, target, titles: selected, product: product, command: command, restart: restart, further: further)
       if seeds.count > 1 { sweep.add(report.records, seed: seed) }
       code = Self.worse(code, try reporting.report(report, expectations: expectations))
       if isLost { return 4 }
@@ -183,8 +185,9 @@ struct JudgingOptions: ParsableArguments {
 
   private func run(
     _ plan: Plan, _ target: Target, titles cases: [Case], product: String, command: String,
-    restart: (@Sendable () async throws -> RunOptions)?
-  ) async -> (report: RunReport, isLost: Bool) {
+    restart: (@Sendable () async throws -> RunOptions)?,
+    further: (@Sendable ([Case], UInt64) async throws -> [Outcome])?
+  ) async throws -> (report: RunReport, isLost: Bool) {
     let options = target.options
     let start = ContinuousClock.now
     let console = Console(total: plan.items.count + plan.others.count)
@@ -223,16 +226,22 @@ struct JudgingOptions: ParsableArguments {
     info.seed = options.seed
     info.command = command + (runFile.map { " --run-file \($0)" } ?? "") + (allowExclusive ? " --allow-exclusive" : "")
     info.startTime = target.startTime
-    info.milliseconds = (ContinuousClock.now - start).milliseconds
     info.advertised = target.discovery.advertised.map { ($0.key.rawValue, $0.value) }.sorted { $0.api < $1.api }
     info.isInterrupted = Interruption.isAsked
     var outcomes = ended.withLock { $0 }
+    if let further, !Interruption.isAsked {
+      let open = Set(outcomes.filter { [.skipped, .unsupported].contains($0.verdict) }.map(\.id))
+      let judged = try await further(cases.filter { open.contains($0.id) && !$0.id.hasPrefix("G-") }, options.seed)
+      let ids = Set(judged.map(\.id))
+      outcomes = outcomes.filter { !ids.contains($0.id) } + judged
+    }
     var titles = Dictionary(cases.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
     if (try? selection.takesErrorTable) ?? false {
       let seen = outcomes.map(\.seen).reduce(into: [:]) { all, some in all.merge(some) { $0.union($1) } }
       outcomes.append(ErrorTable.outcome(seen, seed: options.seed))
       titles[ErrorTable.id] = Family.errorTable.title
     }
+    info.milliseconds = (ContinuousClock.now - start).milliseconds
     let records = outcomes.map { outcome in
       CaseRecord(outcome, title: titles[outcome.id] ?? outcome.id, names: "\(options.prefix)-\(target.runId)-")
     }

@@ -59,12 +59,8 @@ enum IdempotenceMutants {
 
   /// A broker that has forgotten a producer and still expects it to go on at 0.
   private static func staysStuck() -> Behaviour {
-    var last: [Int64: ContinuousClock.Instant] = [:]
-    return .refusesProduce(45) { batch, _ in
-      if let time = last[batch.producerId], ContinuousClock.now - time > .seconds(1) { return true }
-      if last[batch.producerId] == nil { last[batch.producerId] = .now }
-      return false
-    }
+    var known: Set<Int64> = []
+    return .refusesProduce(45) { batch, _ in !known.insert(batch.producerId).inserted }
   }
 
   private static var shoulds: [Mutant] {

@@ -76,6 +76,7 @@ enum FetchSessionOpening {
       kills: "Counter",
       api: .fetch,
       versions: 7...(.max),
+      deadline: .seconds(30),
       unconfirmed: true
     ) { t in
       let topic = try await t.topicOnOneNode(partitions: 1)

@@ -95,6 +95,7 @@ enum OffsetIndexes {
       expects: "V: legal only for the last segment",
       kills: "Zeros taken as entries",
       tags: [.files],
+      deadline: .seconds(60),
       unconfirmed: true
     ) { t in
       let zeros = 10 * 1024 * 1024
