@@ -84,7 +84,10 @@ enum ProduceOrder {
             for number in 0..<200 {
               let batch = t.batch([ForgedRecord("\(connection) \(number)"), ForgedRecord("\(connection) \(number) b")])
               let answer = try await t.produce(topic, try batch.bytes(), version: version, on: peer)
-              try t.accepted(answer["ErrorCode"], "batches from several connections are accepted")
+              // An expectation each would be one turned round for each batch; what is stored is looked at below.
+              if answer["ErrorCode"].int != 0 {
+                try t.accepted(answer["ErrorCode"], "batches from several connections are accepted")
+              }
             }
           }
         }
