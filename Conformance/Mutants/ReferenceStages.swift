@@ -16,11 +16,12 @@ package enum ReferenceStages {
       Setup(
         stage: .settings([
           "auto.create.topics.enable": "false", "connections.max.idle.ms": "5000", "delete.topic.enable": "false",
-          "group.initial.rebalance.delay.ms": "2000", "group.max.size": "4",
+          "group.max.size": "4",
         ])),
       Setup(
         stage: .settings([
-          "log.retention.check.interval.ms": "1000", "offsets.retention.check.interval.ms": "2000",
+          "group.initial.rebalance.delay.ms": "2000", "log.retention.check.interval.ms": "1000",
+          "offsets.retention.check.interval.ms": "2000",
           "offsets.retention.minutes": "1", "producer.id.expiration.check.interval.ms": "1000",
           "producer.id.expiration.ms": "1000",
         ])),
