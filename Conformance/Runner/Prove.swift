@@ -50,7 +50,10 @@ struct Prove: AsyncParsableCommand {
     let killed = results.filter(\.isKilled).count
     let musts = Area.all.flatMap(\.cases).filter { $0.level == .must }
     let proven = Set(results.map(\.mutant.caseId))
-    let unproven = musts.filter { !proven.contains($0.id) && filters.isEmpty }
+    let unproven = musts.filter { definition in
+      !proven.contains(definition.id)
+        && (filters.isEmpty || filters.contains { Selection.fits(definition.id, $0) })
+    }
     print(
       "\(killed) of \(results.count) mutants killed by their own case; \(unproven.count) MUST cases without a mutant")
     if !unproven.isEmpty { print("without one: \(unproven.map(\.id).joined(separator: " "))") }
