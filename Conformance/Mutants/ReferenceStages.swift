@@ -25,8 +25,7 @@ package enum ReferenceStages {
           "offsets.retention.minutes": "1", "producer.id.expiration.check.interval.ms": "1000",
           "producer.id.expiration.ms": "1000",
         ])),
-      Setup(
-        stage: .settings(["fetch.session.first.epoch": "\(Int32.max - 2)"]), firstSessionEpoch: .max - 2),
+      Setup(stage: .plain, firstSessionEpoch: .max - 2),
       Setup(stage: .plain, release: "3.9"),
     ]
   }
@@ -61,7 +60,8 @@ package enum ReferenceStages {
     configuration.fetch.firstSessionEpoch = setup.firstSessionEpoch
     let broker = try StagedBroker(setup.stage, configuration)
     do {
-      let target = try await broker.start(seed: seed, slack: slack)
+      let told = ["fetch.session.first.epoch": "\(setup.firstSessionEpoch)"]
+      let target = try await broker.start(seed: seed, slack: slack, told: told)
       let runnable = cases.filter { Plan.obstacle($0, target) == nil }
       let outcomes = await Runner(target: target).run(Plan(runnable, target: target)).filter {
         ![.skipped, .unsupported].contains($0.verdict)

@@ -29,12 +29,12 @@ actor StagedBroker {
   }
 
   /// Starts everything and asks the broker what it is.
-  func start(seed: UInt64, slack: Double = 1) async throws -> Target {
+  ///
+  /// - Parameter told: What the run is told of the broker, beside the stage's settings.
+  func start(seed: UInt64, slack: Double = 1, told: [String: String] = [:]) async throws -> Target {
     let address = try await proxy.start()
     if let directory { configuration.storage = .directory(directory.path) }
-    // The first epoch of sessions is no option of brokers; a run is told of it all the same.
-    let properties = stage.settings.filter { $0.key != "fetch.session.first.epoch" }
-    try configuration.apply(properties: properties.map { (name: $0.key, value: $0.value) })
+    try configuration.apply(properties: stage.settings.map { (name: $0.key, value: $0.value) })
     configuration.listeners = [Listener(host: "127.0.0.1", port: 0)]
     configuration.advertisedListeners = [Listener(host: address.host, port: address.port)]
     if stage.hasFollower { followerAddress = try await followerProxy.start() }
@@ -46,7 +46,7 @@ actor StagedBroker {
     options.seed = seed
     options.allowsExclusive = true
     options.confirmRuns = 0
-    options.configured = stage.settings
+    options.configured = stage.settings.merging(told) { setting, _ in setting }
     if stage.hasHooks {
       for name in ["restart", "kill", "start"] { options.hooks[name] = name }
     }

@@ -165,9 +165,10 @@ extension Trial {
   /// Kills a broker; it is started again at the end, if not before.
   package func stop(_ node: Int32) async throws {
     guard target.options.hooks["start"] != nil else { throw CaseEnd.skipped("needs the hook start") }
+    // Also when the hook fails half-way.
+    cleanUp { [self] in try await start(node) }
     try await hook("kill", node: node)
     forgetConnections()
-    cleanUp { [self] in try await start(node) }
   }
 
   /// Starts a broker that was killed, and waits until it answers. A broker that runs is left alone.
@@ -180,8 +181,8 @@ extension Trial {
   /// Halts a broker without stopping it; it goes on at the end, if not before.
   package func pause(_ node: Int32) async throws {
     guard target.options.hooks["resume"] != nil else { throw CaseEnd.skipped("needs the hook resume") }
-    try await hook("pause", node: node)
     cleanUp { [self] in try await hook("resume", node: node) }
+    try await hook("pause", node: node)
   }
 
   /// Connections to brokers that were stopped are dead.

@@ -31,6 +31,8 @@ package final class Trial: Sendable {
     var weaknesses: [CaseFailure] = []
     var records: [String] = []
     var expectations = 0
+    /// When the body has to be done; nil while it does not run.
+    var deadline: ContinuousClock.Instant?
     var errors: [ApiKey: Set<Int16>] = [:]
   }
 
@@ -188,17 +190,21 @@ package final class Trial: Sendable {
   }
 
   /// Goes on trying until `body` gives something, for as long as the run allows; a bare sleep proves nothing.
+  ///
+  /// It gives up before the whole case has to end, so that what was waited for is named.
   package func eventually<Result: Sendable>(
     _ requirement: String, within limit: Duration = .seconds(10), each pause: Duration = .milliseconds(50),
     _ body: () async throws -> Result?
   ) async throws -> Result {
-    let deadline = ContinuousClock.now + target.limit(limit)
+    let start = ContinuousClock.now
+    let end = state.withLock { $0.deadline }.map { $0 - .milliseconds(500) }
+    let deadline = min(start + target.limit(limit), end ?? start + target.limit(limit))
     var wait = Duration.milliseconds(2)
     while true {
       if let result = try await body() { return result }
       guard ContinuousClock.now < deadline else {
         throw CaseFailure(
-          requirement, field: "state", got: "not so within \(target.limit(limit).text)", want: "within \(limit.text)")
+          requirement, field: "state", got: "not so within \((deadline - start).text)", want: "within \(limit.text)")
       }
       try await Task.sleep(for: wait)
       wait = min(wait * 2, pause)

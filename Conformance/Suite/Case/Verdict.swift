@@ -46,17 +46,33 @@ package struct Outcome: Sendable {
   package var signature: String? { failure?.signature }
 }
 
+extension Outcome {
+  /// Of a case that was not run.
+  package init(_ definition: Case, _ end: CaseEnd, seed: UInt64) {
+    let verdict: Verdict =
+      switch end {
+      case .unsupported: .unsupported
+      case .skipped: .skipped
+      }
+    self.init(
+      id: definition.id, address: definition.address, version: nil, level: definition.level, verdict: verdict,
+      failure: nil, notes: [end.reason], seed: seed, duration: .zero, transcript: nil, expectations: 0, errors: [])
+  }
+}
+
 extension Trial {
   /// Runs the case's body once and says what it shows.
   package func run() async -> Outcome {
     let start = ContinuousClock.now
     let limit = target.limit(definition.deadline)
+    state.withLock { $0.deadline = start + limit }
     var thrown: (any Error)?
     do {
       try await withDeadline(limit)
     } catch {
       thrown = error
     }
+    state.withLock { $0.deadline = nil }
     let duration = ContinuousClock.now - start
     await finish()
 

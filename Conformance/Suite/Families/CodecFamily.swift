@@ -41,7 +41,7 @@ extension Family {
   ) async throws {
     try t.require(.fetch, version: fetched)
     try t.target.requireWrites()
-    let topic = try await t.target.stage.topic("c", target: t.target)
+    let topic = try await t.target.sharedTopics.topic("c", target: t.target)
     var forge = t.batch(records(shape, t))
     forge.compression = codec.rawValue
     let base = try await t.store(topic, forge, version: produced)

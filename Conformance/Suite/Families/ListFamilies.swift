@@ -54,7 +54,7 @@ extension Family {
     var names = try await t.sharedNames()
     // Counting what is stored needs a topic that nobody else writes to.
     if pair.api == .produce { names.topic = try await t.topic() }
-    let body = (MinimalRequest.body(pair.api, version: pair.version, names) ?? [:]).replacing(field.path) { value in
+    let body = try await t.minimalRequest(pair, names).replacing(field.path) { value in
       if case .array(let elements)? = value { .array(elements + elements) } else { .null }
     }
     let fate = try await t.prompt(pair.api, pair.version, body)
@@ -103,7 +103,7 @@ extension Family {
 
   @Sendable private static func permuted(_ t: Trial, _ pair: FamilyScope.Pair, _ field: RequestField) async throws {
     let names = try await t.sharedNames()
-    var body = MinimalRequest.body(pair.api, version: pair.version, names) ?? [:]
+    var body = try await t.minimalRequest(pair, names)
     if pair.api == .createTopics, pair.version >= 1, case .structure(var request) = body {
       // Members of other versions use the same names.
       request["validateOnly"] = true

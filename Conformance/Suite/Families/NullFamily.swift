@@ -45,10 +45,7 @@ extension Family {
   @Sendable private static func legal(
     _ t: Trial, _ pair: FamilyScope.Pair, _ field: RequestField, _ value: Value
   ) async throws {
-    let names = try await t.sharedNames()
-    guard let body = MinimalRequest.body(pair.api, version: pair.version, names) else {
-      throw SuiteError("there is no minimal \(pair.api)")
-    }
+    let body = try await t.minimalRequest(pair)
     let fate = try await t.prompt(pair.api, pair.version, body.replacing(field.path) { _ in value })
     let reply = try t.answered(fate, "a field that may be null may be null or empty")
     if !reply.codes.isEmpty { t.note("codes \(reply.codes.sorted())") }
@@ -58,10 +55,10 @@ extension Family {
   @Sendable private static func illegal(
     _ t: Trial, _ pair: FamilyScope.Pair, _ field: RequestField
   ) async throws {
-    let names = try await t.sharedNames()
-    guard let message = Definitions.request(pair.api), let interpreter = Definitions.requestInterpreter(pair.api),
-      let body = MinimalRequest.body(pair.api, version: pair.version, names)
-    else { throw SuiteError("there is no minimal \(pair.api)") }
+    let body = try await t.minimalRequest(pair)
+    guard let message = Definitions.request(pair.api), let interpreter = Definitions.requestInterpreter(pair.api) else {
+      throw SuiteError("the suite does not know \(pair.api)")
+    }
     let peer = try await t.peer()
     var request = try peer.frame(pair.api, version: pair.version, body)
     let encoded = request.bytes.getSlice(

@@ -38,8 +38,7 @@ extension Family {
               pair, "\(field.name)-\(number)", title: "\(pair.api) v\(pair.version): \(field.name) is \(number)",
               tags: SharedState.tags(pair.api)
             ) { t in
-              let names = try await t.sharedNames()
-              let body = MinimalRequest.body(pair.api, version: pair.version, names) ?? [:]
+              let body = try await t.minimalRequest(pair)
               let fate = try await t.prompt(
                 pair.api, pair.version, body.replacing(field.path) { _ in .integer(number) })
               try await t.refused(fate, "a value that is not defined is refused")
@@ -82,8 +81,7 @@ extension Family {
   @Sendable private static func extreme(
     _ t: Trial, _ pair: FamilyScope.Pair, _ field: RequestField, _ number: Int64
   ) async throws {
-    let names = try await t.sharedNames()
-    let body = (MinimalRequest.body(pair.api, version: pair.version, names) ?? [:]).replacing(field.path) { _ in
+    let body = try await t.minimalRequest(pair).replacing(field.path) { _ in
       if case .array = field.definition.type { [.integer(number)] } else { .integer(number) }
     }
     let peer = try await t.peer()

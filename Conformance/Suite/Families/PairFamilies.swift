@@ -14,10 +14,7 @@ extension Family {
           pair, "minimal", title: "\(pair.api) v\(pair.version) is answered as it is defined",
           tags: SharedState.minimal.contains(pair.api) ? [.exclusive] : []
         ) { t in
-          let names = try await t.sharedNames()
-          guard let body = MinimalRequest.body(pair.api, version: pair.version, names) else {
-            throw SuiteError("there is no minimal \(pair.api)")
-          }
+          let body = try await t.minimalRequest(pair)
           let fate = try await t.prompt(pair.api, pair.version, body)
           let reply = try t.answered(fate, "\(pair.api) v\(pair.version) is answered")
           if !reply.codes.isEmpty { t.note("codes \(reply.codes.sorted())") }

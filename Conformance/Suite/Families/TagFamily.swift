@@ -38,10 +38,7 @@ extension Family {
 
   /// - Parameter path: Nil for the header.
   @Sendable private static func tagged(_ t: Trial, _ pair: FamilyScope.Pair, _ path: [String]?) async throws {
-    let names = try await t.sharedNames()
-    guard let body = MinimalRequest.body(pair.api, version: pair.version, names) else {
-      throw SuiteError("there is no minimal \(pair.api)")
-    }
+    let body = try await t.minimalRequest(pair)
     let tag = UnknownTaggedField(tag: UInt32(t.random(100...30_000)), bytes: t.random(bytes: t.random(0...20)))
     let changed =
       path.map { path in

@@ -23,10 +23,7 @@ extension Family {
   }
 
   @Sendable private static func cutRequest(_ t: Trial, _ pair: FamilyScope.Pair, _ cut: Int) async throws {
-    let names = try await t.sharedNames()
-    guard let body = MinimalRequest.body(pair.api, version: pair.version, names) else {
-      throw SuiteError("there is no minimal \(pair.api)")
-    }
+    let body = try await t.minimalRequest(pair)
     let peer = try await t.peer()
     var request = try peer.frame(pair.api, version: pair.version, body)
     guard request.bodyOffset + cut < request.bytes.writerIndex else {

@@ -32,7 +32,7 @@ extension Runner {
         return done
       }
     }
-    await target.stage.close()
+    await target.sharedTopics.close()
     return inversions.sorted { $0.id < $1.id }
   }
 

@@ -19,16 +19,7 @@ package struct Runner: Sendable {
   package func run(_ plan: Plan) async -> [Outcome] {
     var outcomes: [Outcome] = []
     for (definition, end) in plan.others {
-      var outcome = Outcome(
-        id: definition.id, address: definition.address, version: nil, level: definition.level, verdict: .unsupported,
-        failure: nil, notes: [], seed: Plan.seed(target.options.seed, definition.id), duration: .zero, transcript: nil,
-        expectations: 0, errors: [])
-      switch end {
-      case .unsupported(let reason): outcome.notes = [reason]
-      case .skipped(let reason):
-        outcome.verdict = .skipped
-        outcome.notes = [reason]
-      }
+      let outcome = Outcome(definition, end, seed: Plan.seed(target.options.seed, definition.id))
       await report(outcome)
       outcomes.append(outcome)
     }
@@ -44,7 +35,7 @@ package struct Runner: Sendable {
         }
       }
     }
-    await target.stage.close()
+    await runner.target.sharedTopics.close()
     return outcomes.sorted { ($0.id, $0.version ?? .max) < ($1.id, $1.version ?? .max) }
   }
 

@@ -1,6 +1,5 @@
 package import NIOCore
 import NIOPosix
-import Synchronization
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -15,73 +14,93 @@ package final class StartedTarget: Sendable {
   /// The run file as it is for this start.
   package let file: RunFile
   package let bootstrap: BrokerAddress
-  private let process: pid_t
-  private let directory: String
+  private let process: ChildProcess
+  private let directory: TemporaryDirectory
 
-  private init(file: RunFile, bootstrap: BrokerAddress, process: pid_t, directory: String) {
+  private init(file: RunFile, bootstrap: BrokerAddress, process: ChildProcess, directory: TemporaryDirectory) {
     self.file = file
     self.bootstrap = bootstrap
     self.process = process
     self.directory = directory
   }
 
+  /// How often a broker is started that ends before it listens: the port that was free a moment ago may be taken.
+  private static let attempts = 3
+
   /// Starts what the text of a run file says, and waits until it accepts connections.
   ///
   /// - Parameter here: The run file's directory.
   /// - Throws: `Unreachable` with the end of its output when it does not come to listen.
   package static func start(_ text: String, here: String, group: any EventLoopGroup) async throws -> StartedTarget {
-    let port = try await freePort(group)
-    var template = Array("/tmp/kafka-conformance-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SuiteError("no directory for the broker: errno \(errno)") }
-    let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let file = try RunFile(fill(text, ["{port}": "\(port)", "{dir}": directory, "{here}": here]))
-    guard let command = file.start else { throw SuiteError("the run file has no start") }
-    let log = "\(directory)/output.log"
-    let process = try ShellHook.spawn("exec >'\(log)' 2>&1; \(command)", named: command)
-    let limit = file.startLimit ?? .seconds(60)
-    let deadline = ContinuousClock.now + limit
+    for _ in 1..<(text.contains("{port}") ? attempts : 1) {
+      do throws(NotStarted) {
+        return try await startOnce(text, here: here, group: group)
+      } catch  where error.hasEnded {
+        continue
+      } catch {
+        throw error.reason
+      }
+    }
+    do throws(NotStarted) {
+      return try await startOnce(text, here: here, group: group)
+    } catch {
+      throw error.reason
+    }
+  }
+
+  private struct NotStarted: Error {
+    /// Whether it ended by itself.
     var hasEnded = false
-    while ContinuousClock.now < deadline, !Task.isCancelled {
-      var bootstrap = file.bootstrap
-      if let path = file.bootstrapFile, TextFile.exists(path) {
-        bootstrap = try TextFile.read(path).split { $0.isNewline || $0 == "," }.first.flatMap { BrokerAddress($0) }
+    var reason: any Error
+  }
+
+  private static func startOnce(
+    _ text: String, here: String, group: any EventLoopGroup
+  ) async throws(NotStarted) -> StartedTarget {
+    do {
+      let port = try await freePort(group)
+      let directory = try TemporaryDirectory()
+      let file = try RunFile(fill(text, ["{port}": "\(port)", "{dir}": directory.path, "{here}": here]))
+      guard let command = file.start else { throw SuiteError("the run file has no start") }
+      let log = "\(directory.path)/output.log"
+      let process = try ChildProcess("exec >'\(log)' 2>&1; \(command)", named: command)
+      let limit = file.startLimit ?? .seconds(60)
+      let deadline = ContinuousClock.now + limit
+      // Nobody tells when somebody begins to listen.
+      while ContinuousClock.now < deadline, !Task.isCancelled, !process.hasEnded {
+        var bootstrap = file.bootstrap
+        if let path = file.bootstrapFile, TextFile.exists(path) {
+          bootstrap = try TextFile.read(path).split { $0.isNewline || $0 == "," }.first.flatMap { BrokerAddress($0) }
+        }
+        if let bootstrap, await accepts(bootstrap, group: group), !process.hasEnded {
+          return StartedTarget(file: file, bootstrap: bootstrap, process: process, directory: directory)
+        }
+        try? await Task.sleep(for: .milliseconds(50))
       }
-      if let bootstrap, await accepts(bootstrap, group: group) {
-        return StartedTarget(file: file, bootstrap: bootstrap, process: process, directory: directory)
-      }
-      var status: Int32 = 0
-      if waitpid(process, &status, WNOHANG) == process {
-        hasEnded = true
-        break
-      }
-      try? await Task.sleep(for: .milliseconds(50))
+      let hasEnded = process.hasEnded
+      process.signal(SIGKILL)
+      _ = await process.end(within: .seconds(5))
+      let output = (try? TextFile.read(log)).map { String($0.suffix(2000)) } ?? ""
+      await directory.remove()
+      throw NotStarted(
+        hasEnded: hasEnded,
+        reason: Unreachable(
+          description: "\(command) \(hasEnded ? "ended" : "did not listen within \(limit.text)"): \(output)"))
+    } catch let error as NotStarted {
+      throw error
+    } catch {
+      throw NotStarted(reason: error)
     }
-    let output = (try? TextFile.read(log)).map { String($0.suffix(2000)) } ?? ""
-    if !hasEnded {
-      kill(-process, SIGKILL)
-      waitpid(process, nil, 0)
-    }
-    await remove(directory)
-    throw Unreachable(
-      description: "\(command) \(hasEnded ? "ended" : "did not listen within \(limit.text)"): \(output)")
   }
 
   /// Ends it: by the command of the run file, then its process group in order, then by force.
   package func stop() async {
     if let stop = file.stop { try? await ShellHook.run(stop, node: 0, limit: .seconds(60)) }
-    kill(-process, SIGTERM)
-    var isGone = false
-    for _ in 0..<100 where !isGone {
-      isGone = waitpid(process, nil, WNOHANG) != 0
-      if !isGone { try? await Task.sleep(for: .milliseconds(50)) }
-    }
-    kill(-process, SIGKILL)
-    if !isGone { waitpid(process, nil, 0) }
-    await Self.remove(directory)
-  }
-
-  private static func remove(_ directory: String) async {
-    try? await ShellHook.run("rm -rf '\(directory)'", node: 0)
+    process.signal(SIGTERM)
+    _ = await process.end(within: .seconds(5))
+    // What it started and left behind.
+    process.signal(SIGKILL)
+    await directory.remove()
   }
 
   static func fill(_ text: String, _ places: [String: String]) -> String {

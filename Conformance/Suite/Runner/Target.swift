@@ -39,7 +39,7 @@ package final class Target: Sendable {
   /// Upper bounds are scaled by it; lower ones never.
   package let slack: Double
   /// What the members of generated families share.
-  package let stage = Stage()
+  package let sharedTopics = SharedTopics()
   /// From the seed, and in every name.
   package let runId: String
   /// Milliseconds since 1970 when the run began.

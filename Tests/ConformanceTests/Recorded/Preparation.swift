@@ -38,11 +38,12 @@ enum Preparation {
 
   /// It is made when somebody first asks for a coordinator.
   static let offsetsTopic: Work = { peer in
-    for _ in 0..<100 {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < deadline {
       let reply = try await peer.call(.findCoordinator, version: 4, ["KeyType": 0, "CoordinatorKeys": ["any"]])
       if reply["Coordinators"][0]["ErrorCode"].int == 0 { return }
-      try await Task.sleep(for: .milliseconds(20))
     }
+    throw SuiteError("no coordinator within 20 s")
   }
 
   private static func member(of group: String, type: String) -> Work {

@@ -136,15 +136,25 @@ final class ReplayPlayer {
   // MARK: Steps
 
   private func write(_ hex: String, on number: Int) async throws {
-    var bytes = ByteBuffer()
-    for request in RecordedRequest.split(hex) {
+    let requests = RecordedRequest.split(hex)
+    let connection = try await connection(number)
+    // Requests on several connections reach the broker in the order in which they were sent: one in front of them is
+    // answered when the broker has read these bytes.
+    let barrier: RequestFrame? =
+      if connections.count > 2, open[number, default: []].isEmpty, requests.allSatisfy(\.isFrame) {
+        try RequestFrame(.apiVersions, version: 0, correlation: -77, clientId: "barrier", body: [:])
+      } else {
+        nil
+      }
+    var bytes = barrier?.bytes ?? ByteBuffer()
+    for request in requests {
       bytes.writeImmutableBuffer(live(request))
       if request.isAnswered { open[number, default: []].append(request) }
     }
-    let connection = try await connection(number)
     connection.send(bytes)
-    // Requests on several connections reach the broker in the order in which they were sent.
-    if connections.count > 2 { try await Task.sleep(for: .milliseconds(10)) }
+    if barrier != nil, case .silence = await connection.receive(within: Self.limit) {
+      throw SuiteError("\(recording.name): ApiVersions is not answered")
+    }
   }
 
   /// The request with what this broker gave out in place of what the recorded one did.

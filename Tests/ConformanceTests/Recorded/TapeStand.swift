@@ -84,29 +84,15 @@ final class TapeStand: Sendable {
       options: options, group: MultiThreadedEventLoopGroup.singleton, discovery: discovery, slack: 4,
       startTime: 1_764_000_000_000)
     proxy.use(tape.behaviour)
-    var outcome: Outcome
+    let outcome: Outcome
     if let obstacle = Plan.obstacle(definition, target) {
-      outcome = Trial(definition, target: target, seed: 0).outcome(obstacle)
+      outcome = Outcome(definition, obstacle, seed: 0)
     } else {
       outcome = await Trial(definition, target: target, seed: Plan.seed(options.seed, definition.id)).run()
     }
     proxy.use(nil)
     return TapeTests.Result(
       id: definition.id, api: definition.api, outcome: outcome, tape: tape, played: tape.played)
-  }
-}
-
-extension Trial {
-  /// The outcome of a case that cannot run.
-  fileprivate func outcome(_ end: CaseEnd) -> Outcome {
-    let (verdict, reason): (Verdict, String) =
-      switch end {
-      case .unsupported(let reason): (.unsupported, reason)
-      case .skipped(let reason): (.skipped, reason)
-      }
-    return Outcome(
-      id: definition.id, address: definition.address, version: nil, level: definition.level, verdict: verdict,
-      failure: nil, notes: [reason], seed: seed, duration: .zero, transcript: nil, expectations: 0, errors: [])
   }
 }
 

@@ -5,7 +5,7 @@ import NIOCore
 /// What the members of all families share: some topics, made when first asked for and deleted at the end of the run.
 ///
 /// Thousands of members would spend most of their time on topics of their own.
-package actor Stage {
+package actor SharedTopics {
   /// Each makes one topic: a trial's connection bears one request at a time.
   private var hosts: [Trial] = []
   private var topics: [String: Task<TestTopic, any Error>] = [:]
@@ -46,7 +46,7 @@ package actor Stage {
   }
 
   private static let definition = Case(
-    "G-STAGE", "What the families share", .may, since: "0.8", source: "guide", sends: "", expects: "", kills: ""
+    "G-SHARED", "What the families share", .may, since: "0.8", source: "guide", sends: "", expects: "", kills: ""
   ) { _ in }
 
   /// A name of 32 characters, unless prefix and run are longer.
@@ -61,7 +61,7 @@ package actor Stage {
 extension MinimalNames {
   /// Names of the usual length, for measuring requests that are not sent.
   static let nominal: MinimalNames = {
-    func name(_ end: String) -> String { String(repeating: "n", count: Stage.nameLength - 1) + end }
+    func name(_ end: String) -> String { String(repeating: "n", count: SharedTopics.nameLength - 1) + end }
     let records = (try? BatchForge([ForgedRecord("value-0", key: "key-0")], timestamp: 1_764_000_000_000).bytes())
     return MinimalNames(
       topic: TestTopic(name: name("t"), id: .zero, partitions: 1), group: name("g"), other: name("x"),
@@ -75,20 +75,32 @@ extension Trial {
   func sharedNames() async throws -> MinimalNames {
     try target.requireWrites()
     var names = MinimalNames.nominal
-    names.topic = try await target.stage.topic("t", target: target)
+    names.topic = try await target.sharedTopics.topic("t", target: target)
     let own = String(seed % 0xFFF_FFFF, radix: 36)
-    names.group = Stage.name(target, "g\(own)")
-    names.other = Stage.name(target, "x\(own)")
+    names.group = SharedTopics.name(target, "g\(own)")
+    names.other = SharedTopics.name(target, "x\(own)")
     names.records = try batch(of: 1).bytes()
     return names
+  }
+
+  /// The minimal request of a pair, about the shared topic.
+  ///
+  /// - Throws: A fault of the suite when there is none: members are made from those that there are.
+  func minimalRequest(_ pair: FamilyScope.Pair, _ names: MinimalNames? = nil) async throws -> Value {
+    let used: MinimalNames
+    if let names { used = names } else { used = try await sharedNames() }
+    guard let body = MinimalRequest.body(pair.api, version: pair.version, used) else {
+      throw SuiteError("there is no minimal \(pair.api) v\(pair.version)")
+    }
+    return body
   }
 
   /// What becomes of a request of a family that the broker ought to deal with at once.
   func prompt(_ request: RequestFrame, on peer: Peer) async -> Peer.Fate {
     let family = definition.area
-    let limit = target.limit(await target.stage.patience(family))
+    let limit = target.limit(await target.sharedTopics.patience(family))
     let fate = await peer.fate(of: request, within: limit)
-    if fate.isSilence { await target.stage.wasSilent(family) }
+    if fate.isSilence { await target.sharedTopics.wasSilent(family) }
     return fate
   }
 
