@@ -40,12 +40,17 @@ extension Trial {
     let nodes = replicas ?? Array(target.discovery.brokers.map(\.id).sorted().prefix(2))
     guard nodes.count >= 2 else { throw CaseEnd.skipped("needs two brokers") }
     let topic = try await placedTopic([nodes], configs: configs, name: name("t"))
-    _ = try await eventually("the replicas of a new topic are in sync", within: .seconds(30)) {
-      let placement = try await self.placement(of: topic)
-      return placement.inSync.count == nodes.count ? placement : nil
-    }
+    try await inSync(topic, within: .seconds(30))
     try await ready(topic)
     return topic
+  }
+
+  /// Waits until all replicas of a partition are in sync.
+  package func inSync(_ topic: TestTopic, within limit: Duration = .seconds(60)) async throws {
+    try await eventually("the replicas of a partition are in sync", within: limit) { () -> Void? in
+      let placement = try await self.placement(of: topic)
+      return !placement.replicas.isEmpty && placement.inSync.count == placement.replicas.count ? () : nil
+    }
   }
 
   private func placedTopic(

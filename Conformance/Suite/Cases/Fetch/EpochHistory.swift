@@ -20,9 +20,7 @@ enum EpochHistory {
     let first = try await t.placement(of: topic).epoch
     var last = try await t.moveLeader(of: topic).new
     for _ in 1..<max(moves, 1) {
-      _ = try await t.eventually("a replica is in sync again", within: .seconds(60)) {
-        try await t.placement(of: topic).inSync.count == 2 ? true : nil
-      }
+      try await t.inSync(topic)
       last = try await t.moveLeader(of: topic).new
     }
     try await t.store(topic, t.batch(of: 5))
@@ -135,9 +133,7 @@ enum EpochHistory {
       var last = try await t.placement(of: topic).epoch
       guard last >= 0 else { throw CaseEnd.unsupported("Metadata names no leader epoch") }
       for _ in 0..<2 {
-        _ = try await t.eventually("a replica is in sync again", within: .seconds(60)) {
-          try await t.placement(of: topic).inSync.count == 2 ? true : nil
-        }
+        try await t.inSync(topic)
         let moved = try await t.moveLeader(of: topic)
         try t.expect(
           moved.new.epoch > last, "each election has a higher epoch", field: "LeaderEpoch",
@@ -161,9 +157,7 @@ enum EpochHistory {
       unconfirmed: true
     ) { t in
       let (topic, first, _, leader) = try await twoEpochs(t)
-      _ = try await t.eventually("a replica is in sync again", within: .seconds(60)) {
-        try await t.placement(of: topic).inSync.count == 2 ? true : nil
-      }
+      try await t.inSync(topic)
       let deleted = try await FetchPositions.deleteRecords(t, topic, before: 7)
       try Trial.setUp(deleted["ErrorCode"], "records are deleted")
       let answer = try await EpochEnds.ask(t, topic, epoch: first, on: leader)
