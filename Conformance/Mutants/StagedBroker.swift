@@ -49,6 +49,7 @@ actor StagedBroker {
     options.configured = stage.settings.merging(told) { setting, _ in setting }
     if stage.hasHooks {
       for name in ["restart", "kill", "start"] { options.hooks[name] = name }
+      options.dataDirectory = directory?.path
     }
     let (discovery, _) = try await Discovery.ask(options, group: Proof.group)
     var time = timespec()

@@ -76,7 +76,9 @@ package struct Plan: Sendable {
       case .restarts where target.options.hooks["restart"] == nil: return .skipped("needs a restart hook")
       case .exclusive where !target.options.allowsExclusive:
         return .skipped("touches what the whole cluster shares; --allow-exclusive runs it")
-      case .files where target.options.dataDirectory == nil && definition.area != "SEG":
+      // Most cases of segments make their files themselves.
+      case .files
+      where target.options.dataDirectory == nil && (definition.area != "SEG" || definition.tags.contains(.restarts)):
         return .skipped("needs the broker's data directory")
       default: continue
       }

@@ -54,9 +54,7 @@ package struct LogSegment: Sendable {
     while position < segment.size {
       if let fault = Self.fault(in: bytes, at: position) {
         segment.tail = position
-        let isZero =
-          bytes.getSlice(at: position, length: segment.size - position)?.readableBytesView
-          .allSatisfy { $0 == 0 } ?? false
+        let isZero = bytes.getSlice(at: position, length: segment.size - position)?.isZero ?? false
         let found = isZero ? "\(segment.size - position) zero bytes" : fault.found
         log.add(
           isLast && !context.isClean ? .information : .error, isZero ? "L-02" : fault.rule, position, found, "a batch")

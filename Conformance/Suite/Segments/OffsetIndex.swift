@@ -20,7 +20,7 @@ struct OffsetIndex {
         relative: bytes.getInteger(at: start) ?? 0, position: bytes.getInteger(at: start + 4) ?? 0)
       if entry == Entry(relative: 0, position: 0), start > 0 || bytes.readableBytes > 8,
         let rest = bytes.getSlice(at: start, length: bytes.readableBytes - start),
-        rest.readableBytesView.allSatisfy({ $0 == 0 })
+        rest.isZero
       {
         let found = "\(rest.readableBytes) zero bytes"
         log.add(isActive ? .information : .error, "I-07", start, found, "zeros only behind the last segment's entries")

@@ -19,7 +19,7 @@ struct TimeIndex {
         timestamp: bytes.getInteger(at: start) ?? 0, relative: bytes.getInteger(at: start + 8) ?? 0)
       if entry == Entry(timestamp: 0, relative: 0), start > 0 || bytes.readableBytes > 12,
         let rest = bytes.getSlice(at: start, length: bytes.readableBytes - start),
-        rest.readableBytesView.allSatisfy({ $0 == 0 })
+        rest.isZero
       {
         let found = "\(rest.readableBytes) zero bytes"
         log.add(isActive ? .information : .error, "T-07", start, found, "zeros only behind the last segment's entries")

@@ -1,5 +1,6 @@
 import KafkaRecords
 import KafkaWire
+import NIOCore
 
 /// What was found in a partition directory.
 struct LoadedLog {
@@ -104,9 +105,28 @@ struct LogLoader {
         let name = SegmentName.name(base, suffix)
         if !names.contains(name) { _ = try fileSystem.open(directory + "/" + name, .create) }
       }
+      if !names.contains(SegmentName.name(base, SegmentName.timeIndex)) { try makeTimeIndex(base) }
       segments.append(try SealedSegment(opening: base, in: directory, of: fileSystem))
     }
     return incomplete
+  }
+
+  /// Notes the largest time of a segment whose time index is missing, so that searches by time look into it.
+  private func makeTimeIndex(_ base: Int64) throws(StorageError) {
+    var cursor = BatchCursor(
+      try LogFile(opening: directory + "/" + SegmentName.name(base, SegmentName.log), in: fileSystem), at: 0)
+    var largest: TimeIndexEntry?
+    while let batch = try cursor.next() {
+      guard batch.maxTimestamp > largest?.timestamp ?? -1, let offset = Int32(exactly: batch.lastOffset - base) else {
+        continue
+      }
+      largest = TimeIndexEntry(timestamp: batch.maxTimestamp, relativeOffset: offset)
+    }
+    guard let largest else { return }
+    var bytes = ByteBuffer(integer: largest.timestamp)
+    bytes.writeInteger(largest.relativeOffset)
+    try fileSystem.write(
+      bytes, to: directory + "/" + SegmentName.name(base, SegmentName.timeIndex), synchronized: false)
   }
 
   private func segmentIndex(of offset: Int64) -> Int {
