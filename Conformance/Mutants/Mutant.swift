@@ -17,6 +17,8 @@ package struct Mutant: Sendable {
   package let behaviour: @Sendable () -> Behaviour
   /// For cases of files, which have no broker: a worse verifier in the place of the suite's.
   package var segments: SegmentTools?
+  /// For cases that damage a broker's files.
+  package var files: FileChange?
 
   package init(
     _ caseId: String, _ title: String, on stage: Stage = .plain, _ behaviour: @escaping @Sendable () -> Behaviour

@@ -25,6 +25,7 @@ extension Mutant {
       MemberMutants.mutants,
       GroupAdminMutants.mutants,
       SegmentMutants.mutants,
+      RecoveryMutants.mutants,
     ].flatMap { $0 }
   }
 }

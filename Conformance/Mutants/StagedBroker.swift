@@ -111,7 +111,9 @@ actor StagedBroker {
     }
     if name != "start" { await stopBroker() }
     guard name != "kill" else { return }
+    if let directory { try FileChange.apply(mutant?.files?.beforeStart, in: directory.path) }
     try await startBroker()
+    if let directory { try FileChange.apply(mutant?.files?.afterStart, in: directory.path) }
     proxy.restarted()
   }
 }

@@ -41,7 +41,10 @@ extension Trial {
     } catch {
       try? await hook("kill", node: node)
       try files.restore()
-      throw error
+      if let end = error as? CaseEnd { throw end }
+      throw CaseFailure(
+        "a broker starts with what an earlier one has left", field: "the broker", got: "not started: \(error)",
+        want: "started")
     }
   }
 
