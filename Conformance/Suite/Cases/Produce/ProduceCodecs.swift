@@ -51,7 +51,7 @@ enum ProduceCodecs {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 1)
       batch.compression = 2
       batch.body = RawFrames.snappyBlock(BatchForge.encode(batch.records))
@@ -59,10 +59,9 @@ enum ProduceCodecs {
       t.note("error \(answer["ErrorCode"].int ?? -1)")
       try t.code(answer["ErrorCode"], 0, or: [2, 87], tolerating: [-1], "a raw Snappy block is stored or refused")
       if answer["ErrorCode"].int == 0 {
-        let (_, fetched) = try await t.fetch(topic)
-        try t.expect(
-          fetched["Records"].bytes?.readableBytes ?? 0 > 61, "what was stored can be fetched", field: "Records",
-          got: "nothing", want: "the batch", at: fetched)
+        try t.same(try await t.fetchBack(topic), as: batch, at: 0, "what was stored can be read")
+      } else {
+        try await t.notStored(topic, end: 0, "a refused batch is not stored")
       }
     }
   }
@@ -93,7 +92,7 @@ enum ProduceCodecs {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 3)
       batch.compression = 3
       batch.body = RawFrames.lz4Stored(BatchForge.encode(batch.records), blockSizeId: 7, contentChecksum: true)

@@ -94,7 +94,7 @@ enum ProduceCompression {
       versions: 3...(.max),
       needs: [.listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch([ForgedRecord(bytes: ByteBuffer(repeating: 0, count: 10 << 20))])
       batch.compression = 1
       let answer = try await t.produce(topic, try batch.bytes())
@@ -160,7 +160,9 @@ enum ProduceCompression {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic(configs: [("compression.type", "uncompressed"), ("max.message.bytes", "1048576")])
+      let topic = try await t.readyTopic(configs: [
+        ("compression.type", "uncompressed"), ("max.message.bytes", "1048576"),
+      ])
       var batch = t.batch([ForgedRecord(bytes: ByteBuffer(repeating: 0, count: 2 << 20))])
       batch.compression = 1
       let answer = try await t.produce(topic, try batch.bytes())
@@ -168,6 +170,7 @@ enum ProduceCompression {
         t.tolerate("a batch above max.message.bytes was stored uncompressed")
       } else {
         try t.code(answer["ErrorCode"], 10, "a batch that is too large when it is uncompressed is refused")
+        try await t.notStored(topic, end: 0, "a refused batch is not stored")
       }
     }
   }
@@ -186,11 +189,12 @@ enum ProduceCompression {
       needs: [.listOffsets],
       unconfirmed: true
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       for codec in [1, 2, 3, 4] as [Int16] {
-        for length in [0, -1, 100 << 20, 40] as [Int64] {
-          var batch = t.batch(of: 1)
-          let right = BatchForge.encode(batch.records)
+        var batch = t.batch(of: 1)
+        let right = BatchForge.encode(batch.records)
+        // The length itself is a byte, so that all bytes are one more than it should say.
+        for length in [0, -1, 100 << 20, Int64(right.readableBytes)] {
           var body = ByteBuffer()
           body.write(zigzag: length)
           body.writeImmutableBuffer(right.getSlice(at: 1, length: right.readableBytes - 1) ?? ByteBuffer())

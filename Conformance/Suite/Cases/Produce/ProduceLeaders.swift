@@ -10,6 +10,28 @@ enum ProduceLeaders {
     ]
   }
 
+  /// A partition, and a broker that does not lead it: a follower, or any other broker where no topic gets two replicas.
+  private static func bystander(_ t: Trial) async throws -> (topic: TestTopic, placement: Placement, other: Int32) {
+    try t.target.requireWrites()
+    let name = t.name("t")
+    let made = try await t.create(name, partitions: 1, replicas: 2)
+    let topic: TestTopic
+    if made["Topics"][0]["ErrorCode"].int == 0 {
+      t.deleteAtEnd(name)
+      topic = try await t.visible(name, partitions: 1)
+      try await t.inSync(topic)
+      try await t.ready(topic)
+    } else {
+      topic = try await t.readyTopic()
+    }
+    let placement = try await t.placement(of: topic)
+    let others = t.target.discovery.brokers.map(\.id).filter { $0 != placement.leader }
+    guard let other = placement.follower ?? others.first else {
+      throw CaseEnd.skipped("needs a broker that does not lead the partition")
+    }
+    return (topic, placement, other)
+  }
+
   static var notTheLeader: Case {
     Case(
       "PRODUCE-012", "Not the leader", .must,
@@ -22,11 +44,7 @@ enum ProduceLeaders {
       versions: 3...(.max),
       unconfirmed: true
     ) { t in
-      let topic = try await t.topic()
-      let leader = try await t.leaderId(of: topic)
-      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
-        throw CaseEnd.skipped("needs a broker that does not lead the partition")
-      }
+      let (topic, _, other) = try await bystander(t)
       let answer = try await t.produce(topic, try t.batch(of: 1).bytes(), on: try await t.node(other))
       try t.code(answer["ErrorCode"], 6, "a broker that does not lead a partition refuses its records")
       try await t.notStored(topic, end: 0, "a broker that does not lead a partition stores nothing for it")
@@ -45,19 +63,16 @@ enum ProduceLeaders {
       versions: 10...(.max),
       unconfirmed: true
     ) { t in
-      let topic = try await t.topic()
-      let leader = try await t.leaderId(of: topic)
-      guard let leader, let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
-        throw CaseEnd.skipped("needs a broker that does not lead the partition")
-      }
+      let (topic, placement, other) = try await bystander(t)
       let version = try t.version(of: .produce)
       let reply = try await t.node(other).call(
         .produce, version: version, t.produceBody(topic, try t.batch(of: 1).bytes(), version: version))
       let hint = Trial.partition(reply, topic, 0)["CurrentLeader"]
-      try t.equal(hint["LeaderId"], Value(leader), "NOT_LEADER_OR_FOLLOWER names the leader")
+      try t.equal(hint["LeaderId"], Value(placement.leader), "NOT_LEADER_OR_FOLLOWER names the leader")
+      try t.equal(hint["LeaderEpoch"], Value(placement.epoch), "NOT_LEADER_OR_FOLLOWER names the leader's epoch")
       try t.expect(
-        reply["NodeEndpoints"].first("NodeId", Value(leader)).exists, "the leader's address comes along",
-        field: "NodeEndpoints", got: "no entry of node \(leader)", want: "one", at: reply.body)
+        reply["NodeEndpoints"].first("NodeId", Value(placement.leader)).exists, "the leader's address comes along",
+        field: "NodeEndpoints", got: "no entry of the leader", want: "one", at: reply.body)
     }
   }
 

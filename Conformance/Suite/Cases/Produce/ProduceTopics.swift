@@ -21,12 +21,12 @@ enum ProduceTopics {
       versions: 3...12,
       needs: [.metadata]
     ) { t in
+      try t.target.requireWrites()
       let unknown = TestTopic(name: t.name("none"), id: .zero, partitions: 1)
+      t.deleteAtEnd(unknown.name)
       let answer = try await t.produce(unknown, try t.batch(of: 1).bytes(), on: try await t.main)
       try t.code(answer["ErrorCode"], 3, "Produce to a topic that does not exist is refused")
-      let metadata = try await t.metadata([unknown.name])
-      try t.code(
-        metadata["Topics"].first("Name", .string(unknown.name))["ErrorCode"], 3, "Produce does not create a topic")
+      try await t.notThere(unknown.name, "Produce does not create a topic")
     }
   }
 
@@ -40,7 +40,7 @@ enum ProduceTopics {
       api: .produce,
       versions: 3...(.max)
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       let answer = try await t.produce(
         topic, partition: -1, try t.batch(of: 1).bytes(), on: try await t.leader(of: topic))
       try t.code(answer["ErrorCode"], 3, "a negative partition is refused")
@@ -76,11 +76,9 @@ enum ProduceTopics {
       versions: 13...(.max),
       unconfirmed: true
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var other = topic
-      let bytes = t.random(bytes: 16)
-      other.id = KafkaUUID(
-        mostSignificantBits: bytes.getInteger(at: 0) ?? 1, leastSignificantBits: bytes.getInteger(at: 8) ?? 1)
+      other.id = t.randomId()
       let answer = try await t.produce(other, try t.batch(of: 1).bytes(), on: try await t.main)
       try t.code(answer["ErrorCode"], 100, tolerating: [3], "a topic id that no topic has is refused")
       try await t.notStored(topic, end: 0, "a batch for another topic id is not stored here")
@@ -97,6 +95,7 @@ enum ProduceTopics {
       api: .produce,
       versions: 3...12
     ) { t in
+      try t.target.requireWrites()
       // The topic comes to be with the first group.
       _ = try await t.coordinator(of: t.name("g"))
       let internalTopic = TestTopic(name: "__consumer_offsets", id: .zero, partitions: 1)
