@@ -64,8 +64,8 @@ extension Trial {
     return try await visible(name, partitions: assignments.count)
   }
 
-  /// Waits until a partition's leader knows that it leads.
-  private func ready(_ topic: TestTopic, partition: Int = 0) async throws {
+  /// Waits until a partition's leader knows that it leads: it may hear of a new topic after Metadata shows it.
+  package func ready(_ topic: TestTopic, partition: Int = 0) async throws {
     guard target.discovery.usable(.listOffsets) != nil else { return }
     try await eventually("a new partition's leader serves it") { () -> Void? in
       let answer = try await self.listOffset(topic, partition: partition, timestamp: -1)

@@ -11,6 +11,13 @@ extension Trial {
       .first("PartitionIndex", Value(partition))["LeaderId"].int.map { Int32($0) }
   }
 
+  /// A topic that takes records, for cases whose first batch must not be sent twice.
+  package func readyTopic(partitions: Int = 1, configs: [(String, String?)] = []) async throws -> TestTopic {
+    let topic = try await topic(partitions: partitions, configs: configs)
+    for partition in 0..<partitions { try await ready(topic, partition: partition) }
+    return topic
+  }
+
   /// Sends records that must not be stored. What binds by the case's level is an error or a closed connection, and that
   /// nothing is stored; which error it is binds as SHOULD at most.
   ///
@@ -18,20 +25,17 @@ extension Trial {
   ///   - want: The error code.
   ///   - others: Codes that are as good.
   ///   - tolerated: Codes that are not strict.
+  ///   - mayClose: Whether a closed connection is as good.
   package func refuses(
     _ topic: TestTopic, _ records: ByteBuffer?, code want: Int16, or others: [Int16] = [],
-    tolerating tolerated: [Int16] = [], version chosen: Int16? = nil, transactionalId: String? = nil,
-    _ requirement: String
+    tolerating tolerated: [Int16] = [], mayClose: Bool = false, version chosen: Int16? = nil,
+    transactionalId: String? = nil, _ requirement: String
   ) async throws {
+    try await ready(topic)
     let before = try await endOffset(topic)
-    let version = try chosen ?? version(of: .produce)
-    let peer = try await peer(to: try await leaderId(of: topic))
-    let request = try peer.send(
-      .produce, version: version,
-      produceBody(topic, records, version: version, transactionalId: transactionalId))
-    let fate = await peer.fate(of: request)
+    let fate = try await fate(of: records, for: topic, version: chosen, transactionalId: transactionalId)
     if case .closed(let end) = fate {
-      tolerate("\(end) instead of an error")
+      if !mayClose { tolerate("\(end) instead of an error") }
     } else {
       let reply = try answered(fate, requirement)
       let node = Self.partition(reply, topic, 0)["ErrorCode"]
@@ -43,11 +47,24 @@ extension Trial {
     try await notStored(topic, end: before, "\(requirement), so nothing is stored")
   }
 
+  /// Sends records on a connection of their own, which the broker may close for them.
+  package func fate(
+    of records: ByteBuffer?, for topic: TestTopic, version chosen: Int16? = nil, transactionalId: String? = nil
+  ) async throws -> Peer.Fate {
+    let version = try chosen ?? version(of: .produce)
+    let peer = try await peer(to: try await leaderId(of: topic))
+    let request = try peer.send(
+      .produce, version: version,
+      produceBody(topic, records, version: version, transactionalId: transactionalId))
+    return await peer.fate(of: request)
+  }
+
   /// Sends a batch that must be stored, fetches it back and compares; returns the batches as fetched.
   @discardableResult
   package func stores(
     _ topic: TestTopic, _ batch: BatchForge, times: Bool = true, _ requirement: String
   ) async throws -> (answer: Node, batches: [ReadBatch]) {
+    try await ready(topic)
     let before = try await endOffset(topic)
     let answer = try await produce(topic, try batch.bytes())
     try accepted(answer["ErrorCode"], requirement)

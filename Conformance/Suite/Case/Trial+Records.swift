@@ -18,18 +18,21 @@ extension Trial {
 
   /// The body of a Produce request for one partition.
   package func produceBody(
-    _ topic: TestTopic, partition: Int = 0, _ records: ByteBuffer?, acks: Int16 = -1, version: Int16,
-    transactionalId: String? = nil
+    _ topic: TestTopic, partition: Int = 0, _ records: ByteBuffer?, acks: Int16 = -1, timeout: Int = 10_000,
+    version: Int16, transactionalId: String? = nil
   ) -> Value {
-    produceBody([(topic, [(partition, records)])], acks: acks, version: version, transactionalId: transactionalId)
+    produceBody(
+      [(topic, [(partition, records)])], acks: acks, timeout: timeout, version: version,
+      transactionalId: transactionalId)
   }
 
   /// The body of a Produce request for any partitions.
   package func produceBody(
-    _ topics: [(TestTopic, [(Int, ByteBuffer?)])], acks: Int16 = -1, version: Int16, transactionalId: String? = nil
+    _ topics: [(TestTopic, [(Int, ByteBuffer?)])], acks: Int16 = -1, timeout: Int = 10_000, version: Int16,
+    transactionalId: String? = nil
   ) -> Value {
     var fields: [(String, Value)] = [
-      ("Acks", Value(acks)), ("TimeoutMs", 10_000),
+      ("Acks", Value(acks)), ("TimeoutMs", Value(timeout)),
       (
         "TopicData",
         .array(

@@ -43,7 +43,7 @@ enum ProduceCompacted {
       versions: 8...(.max),
       needs: [.listOffsets]
     ) { t in
-      let topic = try await t.topic(configs: [("cleanup.policy", "compact")])
+      let topic = try await t.readyTopic(configs: [("cleanup.policy", "compact")])
       let answer = try await t.produce(
         topic, try t.batch([ForgedRecord("a", key: "a"), ForgedRecord("b"), ForgedRecord("c", key: "c")]).bytes())
       try t.code(answer["ErrorCode"], 87, "a record without a key is refused by a compacted topic")

@@ -102,14 +102,21 @@ enum ProduceCounts {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       for deltas in [[0, 2, 1], [0, 0, 0], [1, 2, 3]] as [[Int32]] {
         var batch = t.batch(of: 3)
         batch.compression = 1
         batch.lastOffsetDelta = 2
         for index in 0..<3 { batch.records[index].offsetDelta = deltas[index] }
         let before = try await t.endOffset(topic)
-        let answer = try await t.produce(topic, try batch.bytes())
+        let fate = try await t.fate(of: try batch.bytes(), for: topic)
+        if case .closed(let end) = fate {
+          t.tolerate("\(end) instead of an error")
+          try await t.notStored(topic, end: before, "a batch that ends a connection is not stored")
+          continue
+        }
+        let reply = try t.answered(fate, "a compressed batch with odd offset deltas is answered")
+        let answer = Trial.partition(reply, topic, 0)
         if answer["ErrorCode"].int == 0 {
           let offsets = try await t.fetchBack(topic, from: before).flatMap(\.records).map(\.offset)
           try t.expect(
@@ -137,7 +144,7 @@ enum ProduceCounts {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       for deltas in [[0, 2, 1], [0, 0, 0]] as [[Int32]] {
         var batch = t.batch(of: 3)
         batch.lastOffsetDelta = 2
@@ -167,7 +174,7 @@ enum ProduceCounts {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 2)
       batch.baseOffset = 42
       let answer = try await t.produce(topic, try batch.bytes())

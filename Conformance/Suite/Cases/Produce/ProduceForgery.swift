@@ -166,7 +166,7 @@ enum ProduceForgery {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 1)
       batch.isTransactional = true
       let version = try t.version(of: .produce)
@@ -195,7 +195,7 @@ enum ProduceForgery {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 1)
       batch.attributes = Int16(bitPattern: 0xFF80)
       let answer = try await t.produce(topic, try batch.bytes())
@@ -219,7 +219,7 @@ enum ProduceForgery {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 2)
       batch.attributes = 64
       let answer = try await t.produce(topic, try batch.bytes())

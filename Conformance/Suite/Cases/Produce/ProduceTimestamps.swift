@@ -63,7 +63,7 @@ enum ProduceTimestamps {
       needs: [.fetch, .listOffsets]
     ) { t in
       for compression in [0, 1] as [Int16] {
-        let topic = try await t.topic()
+        let topic = try await t.readyTopic()
         var batch = t.batch([ForgedRecord("a", timestampDelta: 5000), ForgedRecord("b", timestampDelta: 100)])
         batch.baseTimestamp = t.now - 60_000
         batch.maxTimestamp = batch.baseTimestamp + 1
@@ -77,6 +77,7 @@ enum ProduceTimestamps {
         } else {
           try t.code(
             answer["ErrorCode"], 87, or: [32], "a batch whose largest timestamp is too low is mended or refused")
+          try await t.notStored(topic, end: 0, "a refused batch is not stored")
         }
       }
     }
@@ -96,12 +97,15 @@ enum ProduceTimestamps {
       let topic = try await t.topic()
       var none = t.batch(of: 1)
       none.baseTimestamp = -1
-      let answer = try await t.produce(topic, try none.bytes())
-      try t.accepted(answer["ErrorCode"], "a record without a timestamp (-1) is accepted")
+      try await t.stores(topic, none, times: false, "a record without a timestamp (-1) is accepted")
       var negative = t.batch(of: 1)
       negative.baseTimestamp = -2
       let second = try await t.produce(topic, try negative.bytes())
       try t.code(second["ErrorCode"], 0, or: [32], "a timestamp of -2 is accepted or refused")
+      if second["ErrorCode"].int == 0 {
+        try t.same(
+          try await t.fetchBack(topic, from: 1), as: negative, at: 1, "a stored batch can be read", times: false)
+      }
       try await t.canary()
     }
   }
@@ -128,6 +132,10 @@ enum ProduceTimestamps {
         try t.expect(
           time >= 0, "the answer gives the append time", field: answer["LogAppendTimeMs"].path, got: "\(time)",
           want: "0 or more", at: answer)
+        let own = batch.records.map { batch.baseTimestamp + $0.timestampDelta }
+        try t.expect(
+          !own.contains(time), "the append time is the broker's", field: answer["LogAppendTimeMs"].path,
+          got: "\(time), the producer's", want: "another time", at: answer)
         for stored in found {
           try t.expect(
             stored.isLogAppendTime, "the stored batch says that its time is the broker's", field: "attributes",
@@ -151,7 +159,7 @@ enum ProduceTimestamps {
       versions: 3...(.max),
       needs: [.fetch, .listOffsets]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.readyTopic()
       var batch = t.batch(of: 1)
       batch.isLogAppendTime = true
       let answer = try await t.produce(topic, try batch.bytes())
@@ -161,7 +169,8 @@ enum ProduceTimestamps {
           stored?.isLogAppendTime == false, "a producer cannot claim the broker's time", field: "attributes",
           got: "\(stored?.attributes ?? -1)", want: "bit 3 clear")
       } else {
-        try t.code(answer["ErrorCode"], 32, or: [87], "a producer cannot claim the broker's time")
+        try t.code(answer["ErrorCode"], 32, "a producer cannot claim the broker's time")
+        try await t.notStored(topic, end: 0, "a refused batch is not stored")
       }
     }
   }
@@ -184,6 +193,7 @@ enum ProduceTimestamps {
       } catch is SuiteError {
         topic = try await t.topic(configs: [("message.timestamp.difference.max.ms", "1000")])
       }
+      try await t.ready(topic)
       for shift in [-3_600_000, 7_200_000] as [Int64] {
         var batch = t.batch(of: 1)
         batch.baseTimestamp = t.now + shift

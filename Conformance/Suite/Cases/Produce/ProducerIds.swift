@@ -64,12 +64,15 @@ enum ProducerIds {
       kills: "Counter restarts at 0",
       tags: [.restarts],
       api: .initProducerId,
+      deadline: .seconds(120),
       unconfirmed: true
     ) { t in
+      let node = t.target.discovery.brokers.first?.id
+      var peer = try await t.peer(to: node)
       var ids: [Int64] = []
-      for _ in 0..<10 { ids.append(try await t.initProducer().id) }
-      try await t.hook("restart")
-      let peer = try await t.reconnect()
+      for _ in 0..<10 { ids.append(try await t.initProducer(on: peer).id) }
+      try await t.hook("restart", node: node ?? 0)
+      peer = try await t.reconnect(to: node)
       for _ in 0..<10 { ids.append(try await t.initProducer(on: peer).id) }
       try t.expect(
         Set(ids).count == 20, "ids of before a restart are not given again", field: "ProducerId",
@@ -138,7 +141,10 @@ enum ProducerIds {
     ) { t in
       let topic = try await t.topic()
       let producer = try await t.initProducer()
-      for sequence in 0..<5 { try await t.store(topic, t.batch(of: 1, producer: producer, sequence: Int32(sequence))) }
+      // The last batch begins below the last sequence.
+      for (sequence, count) in [(0, 3), (3, 2)] {
+        try await t.store(topic, t.batch(of: count, producer: producer, sequence: Int32(sequence)))
+      }
       let reply = try await t.leader(of: topic).call(
         .describeProducers, version: try t.version(of: .describeProducers),
         ["Topics": [["Name": .string(topic.name), "PartitionIndexes": [0]]]])

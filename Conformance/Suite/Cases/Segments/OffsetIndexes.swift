@@ -158,7 +158,7 @@ enum OffsetIndexes {
       var directory = sound
       try directory.put(2 as Int32, at: 0, in: index)
       try t.finds(["I-05"], in: directory, "an index entry with its batch's first offset is found")
-      // One append of three batches, as older releases of followers and cleaners make it.
+      // One append of the last two batches, as older releases of followers and cleaners make it.
       var chunk = sound
       try chunk.change(index) { bytes in
         bytes.clear()

@@ -40,9 +40,11 @@ enum SegmentDirectories {
       tags: [.files],
       unconfirmed: true
     ) { t in
-      var compressed = PartitionForge.plain(segments: 1)
+      var plain = PartitionForge.plain(segments: 1)
+      plain.segments[0][1].records[0].headers = [("h", ByteBuffer(string: "1")), ("", nil), ("h", ByteBuffer())]
+      var compressed = plain
       for batch in compressed.segments[0].indices { compressed.segments[0][batch].compression = 1 }
-      for forge in [PartitionForge.plain(segments: 1), .transactions, compressed] {
+      for forge in [plain, .transactions, compressed] {
         guard let log = try forge.directory().files[StoredDirectory.firstLog] else {
           throw SuiteError("there is no log")
         }
@@ -53,10 +55,14 @@ enum SegmentDirectories {
               bytes: again, log.getSlice(at: batch.range.lowerBound, length: batch.range.count), field: "batch",
               "an uncompressed batch is written again with the same bytes")
           } else {
-            let records = try BatchReader.batches(in: again).first?.records
+            var read = try BatchReader.batches(in: again).first
+            // Another compressor may make other bytes of the same.
+            read?.length = batch.length
+            read?.crc = batch.crc
+            read?.range = batch.range
             try t.expect(
-              records == batch.records, "a compressed batch is written again with the same records", field: "records",
-              got: "others", want: "the same")
+              read == batch, "a compressed batch is written again with the same header and records", field: "batch",
+              got: "another one", want: "the same")
           }
         }
       }
@@ -160,7 +166,7 @@ enum SegmentDirectories {
     ) { t in
       let sound = try PartitionForge.transactions.directory()
       var unseen: [String] = []
-      for (file, bytes) in sound.files.sorted(by: { $0.key < $1.key }) where file != "partition.metadata" {
+      for (file, bytes) in sound.files.sorted(by: { $0.key < $1.key }) {
         for byte in 0..<bytes.readableBytes {
           for bit in 0...7 {
             var damaged = sound
@@ -172,15 +178,16 @@ enum SegmentDirectories {
       }
       try t.expect(
         unseen.isEmpty, "a flipped bit in any byte of a directory is found", field: "bytes", got: "unseen in \(unseen)",
-        want: "found in all but the topic's id and what is listed as unprotected")
+        want: "found in all but what is listed as unprotected")
     }
   }
 
-  /// Whether a flip is one of those listed in `SEGMENT-FINDINGS.md`: an entry of a time index that names another offset
-  /// of a batch with the same largest time.
+  /// Whether a flip is one of those listed in `SEGMENT-FINDINGS.md`: the topic's id, and an entry of a time index that
+  /// names another offset of a batch with the same largest time.
   private static func isListed(
     _ file: String, _ byte: Int, _ sound: StoredDirectory, _ damaged: StoredDirectory
   ) throws -> Bool {
+    if file == "partition.metadata" { return byte >= "version: 0\ntopic_id: ".utf8.count }
     guard file.hasSuffix(".timeindex"), byte % 12 >= 8, let base = Int64(file.prefix { $0.isNumber }),
       let log = sound.files[PartitionVerifier.name(base, "log")]
     else { return false }

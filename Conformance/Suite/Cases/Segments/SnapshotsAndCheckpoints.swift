@@ -65,6 +65,20 @@ enum SnapshotsAndCheckpoints {
       var empty = sound
       empty.files[file] = PartitionForge.sealed(snapshot: ByteBuffer(integer: 0 as Int32))
       try t.finds(["S-03"], in: empty, "a producer that is missing is found")
+      var late = SegmentContext()
+      late.now = PartitionForge.time + 2 * late.producerExpiry
+      try t.isClean(empty, context: late, "a producer that is missing may have expired")
+      var compacted = SegmentContext()
+      compacted.isCompacted = true
+      var gone = content
+      // No batch ends at 3.
+      gone.setInteger(3 as Int64, at: gone.readerIndex + 18)
+      var cleaned = sound
+      cleaned.files[file] = PartitionForge.sealed(snapshot: gone)
+      try t.isClean(cleaned, context: compacted, "the last batch of a producer may have been cleaned away")
+      try t.finds(
+        ["S-03"], in: cleaned, context: compacted, as: [.information],
+        "a producer whose last batch was cleaned away is noted")
     }
   }
 
