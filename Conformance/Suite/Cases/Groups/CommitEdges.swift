@@ -16,8 +16,7 @@ enum CommitEdges {
       expects: "Recorded: accepted for old versions or INVALID_GROUP_ID (24)",
       kills: "Crash",
       api: .offsetCommit,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let topic = try await t.topic()
       let version = try t.version(of: .offsetCommit)
@@ -126,8 +125,7 @@ enum CommitEdges {
       api: .offsetCommit,
       versions: 2...4,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()

@@ -63,8 +63,7 @@ enum Commits {
       kills: "Crash",
       api: .offsetCommit,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -84,8 +83,7 @@ enum Commits {
       kills: "All fail or all stored",
       api: .offsetCommit,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic(partitions: 2)
@@ -110,8 +108,7 @@ enum Commits {
       api: .offsetCommit,
       versions: 6...(.max),
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let version = try t.version(of: .offsetFetch, atLeast: 5)
       let group = try t.group()
@@ -136,8 +133,7 @@ enum Commits {
       kills: "Keeps the maximum",
       api: .offsetCommit,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -157,8 +153,7 @@ enum Commits {
       kills: "Checked against the log",
       api: .offsetCommit,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()

@@ -19,8 +19,7 @@ enum GroupSync {
       kills: "Everyone gets the leader's",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -73,8 +72,7 @@ enum GroupSync {
       kills: "Hang or REBALANCE_IN_PROGRESS (27)",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -101,8 +99,7 @@ enum GroupSync {
       kills: "Hang",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -129,8 +126,7 @@ enum GroupSync {
       kills: "Crash",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.join(group, try t.member())
@@ -213,8 +209,7 @@ enum GroupSync {
       kills: "ILLEGAL_GENERATION (22) or hang",
       api: .syncGroup,
       needs: [.joinGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       var member = try await t.single(group, try t.member())
@@ -232,8 +227,7 @@ enum GroupSync {
       kills: "Creates the group",
       api: .syncGroup,
       needs: [.joinGroup, .describeGroups],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       var member = try await t.single(group, try t.member())

@@ -19,8 +19,7 @@ enum GroupSyncStates {
       kills: "Old assignment: two owners",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -44,8 +43,7 @@ enum GroupSyncStates {
       api: .syncGroup,
       versions: 5...(.max),
       needs: [.joinGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())

@@ -39,8 +39,7 @@ enum JoinHandshake {
       kills: "UNKNOWN_MEMBER_ID (25)",
       api: .joinGroup,
       versions: 4...(.max),
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let peer = try await t.groupPeer(group)
@@ -86,8 +85,7 @@ enum JoinHandshake {
       expects: "20 different ids",
       kills: "Id derived from the client id",
       api: .joinGroup,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let isAsked = try t.version(of: .joinGroup) >= 4
       // Without the handshake a second member would wait for the first, so each has a group of its own then.
@@ -189,8 +187,7 @@ enum JoinHandshake {
       kills: "Accepted",
       api: .joinGroup,
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())

@@ -18,8 +18,7 @@ enum OffsetFetches {
       kills: "Offset 0: silent re-read or skip",
       api: .offsetFetch,
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic(partitions: 2)
@@ -39,8 +38,7 @@ enum OffsetFetches {
       expects: "Offset -1, error 0",
       kills: "GROUP_ID_NOT_FOUND (69)",
       api: .offsetFetch,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let topic = try await t.topic()
       let found = try await t.offsets(t.name("g"), [(topic, [0])])
@@ -61,8 +59,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 2...(.max),
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let first = try await t.topic(partitions: 3)
@@ -91,8 +88,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 2...(.max),
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -112,8 +108,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 0...9,
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -174,8 +169,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 9...(.max),
       needs: [.consumerGroupHeartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()

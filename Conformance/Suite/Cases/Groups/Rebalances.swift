@@ -50,8 +50,7 @@ enum Rebalances {
       kills: "B gets a one-member generation: split",
       tags: [.waits],
       api: .joinGroup,
-      needs: [.syncGroup, .heartbeat],
-      unconfirmed: true
+      needs: [.syncGroup, .heartbeat]
     ) { t in
       let group = try t.group()
       let query = try t.member()

@@ -45,8 +45,7 @@ enum TransactionalOffsets {
       kills: "Pending value shown before commit",
       api: .offsetFetch,
       needs: [.offsetCommit, .initProducerId, .addOffsetsToTxn, .txnOffsetCommit, .endTxn],
-      deadline: .seconds(60),
-      unconfirmed: true
+      deadline: .seconds(60)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
