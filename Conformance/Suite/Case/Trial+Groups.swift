@@ -8,6 +8,10 @@ enum GroupApis {
   static let leaving: [ApiKey] = [.joinGroup, .syncGroup, .heartbeat, .leaveGroup]
   static let offsets: [ApiKey] = [.offsetCommit, .offsetFetch]
   static let memberOffsets: [ApiKey] = [.joinGroup, .syncGroup, .heartbeat, .offsetCommit, .offsetFetch]
+
+  /// Versions of OffsetCommit and OffsetFetch that are about groups. Version 0 is about offsets in ZooKeeper: Apache
+  /// Kafka 3.9 offers it and answers UNSUPPORTED_VERSION (35).
+  static let offsetVersions: ClosedRange<Int16> = 1...(.max)
 }
 
 extension Trial {

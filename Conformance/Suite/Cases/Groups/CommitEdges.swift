@@ -49,6 +49,7 @@ enum CommitEdges {
       expects: "All stored",
       kills: "Truncated",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch, .createTopics],
       deadline: .seconds(120),
       unconfirmed: true
@@ -82,6 +83,7 @@ enum CommitEdges {
       expects: "Final value is one of the last ones sent; answer order respected per connection",
       kills: "Lost update",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
       deadline: .seconds(60),
       unconfirmed: true

@@ -203,6 +203,7 @@ enum MemberCommits {
       kills: "Stored there: lost",
       tags: [.twoBrokers],
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.findCoordinator],
       deadline: .seconds(30),
       unconfirmed: true

@@ -17,6 +17,7 @@ enum OffsetFetches {
       expects: "Offset -1, metadata \"\", error 0",
       kills: "Offset 0: silent re-read or skip",
       api: .offsetFetch,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetCommit],
       deadline: .seconds(30)
     ) { t in
@@ -38,6 +39,7 @@ enum OffsetFetches {
       expects: "Offset -1, error 0",
       kills: "GROUP_ID_NOT_FOUND (69)",
       api: .offsetFetch,
+      versions: GroupApis.offsetVersions,
       deadline: .seconds(30)
     ) { t in
       let topic = try await t.topic()
@@ -106,7 +108,7 @@ enum OffsetFetches {
       expects: "Offset -1, error 0",
       kills: "Error 3: consumer fails",
       api: .offsetFetch,
-      versions: 0...9,
+      versions: 1...9,
       needs: [.offsetCommit],
       deadline: .seconds(30)
     ) { t in

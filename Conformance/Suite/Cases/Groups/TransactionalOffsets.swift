@@ -44,6 +44,7 @@ enum TransactionalOffsets {
       expects: "Last stable committed value",
       kills: "Pending value shown before commit",
       api: .offsetFetch,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetCommit, .initProducerId, .addOffsetsToTxn, .txnOffsetCommit, .endTxn],
       deadline: .seconds(60)
     ) { t in
