@@ -71,7 +71,7 @@ enum JoinProtocols {
       var second = try t.member()
       second.protocols = [("y", t.random(bytes: 60)), ("z", t.random(bytes: 70))]
       let members = try await t.assembled(group, [first, second])
-      guard let leader = members.first(where: \.isLeader) else { throw SuiteError("the group has no leader") }
+      let leader = try Trial.roles(members).leader
       for (index, want) in [first.protocols[1].metadata, second.protocols[0].metadata].enumerated() {
         let entry = leader.list.first("MemberId", .string(members[index].id))["Metadata"]
         try t.equal(

@@ -253,7 +253,7 @@ enum StaticMembers {
       let group = try t.group()
       let members = try await t.assembled(
         group, [try t.member(instance: t.name("i")), try t.member(instance: t.name("i")), try t.member()])
-      guard let leader = members.first(where: \.isLeader) else { throw SuiteError("the group has no leader") }
+      let leader = try Trial.roles(members).leader
       for member in members {
         try t.equal(
           leader.list.first("MemberId", .string(member.id))["GroupInstanceId"], Value(member.query.instanceId),
