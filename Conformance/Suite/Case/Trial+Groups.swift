@@ -25,6 +25,17 @@ extension Trial {
     return group
   }
 
+  /// Ids of groups that one broker coordinates, for one request about them all.
+  package func groups(_ count: Int) async throws -> [String] {
+    var groups = [try group()]
+    let owner = try await coordinator(of: groups[0])
+    while groups.count < count {
+      let another = try group()
+      if try await coordinator(of: another) == owner { groups.append(another) }
+    }
+    return groups
+  }
+
   /// Has the members of a group leave and deletes it, as far as the broker has the APIs.
   private func dismiss(_ group: String) async throws {
     guard target.discovery.usable(.describeGroups) != nil else { return }
@@ -85,9 +96,7 @@ extension Trial {
     guard let old = try await coordinator(of: group),
       let other = target.discovery.brokers.first(where: { $0.id != old })
     else { throw CaseEnd.skipped("needs two brokers and FindCoordinator") }
-    guard target.options.hooks["start"] != nil else { throw CaseEnd.skipped("needs the hook start") }
-    try await hook("kill", node: old)
-    cleanUp { [self] in try await hook("start", node: old) }
+    try await stop(old)
     let peer = try await peer(to: other.id)
     return try await eventually("a group gets another coordinator", within: .seconds(60), each: .milliseconds(500)) {
       let found = try await self.coordinator(of: group, on: peer)
@@ -254,6 +263,13 @@ extension Trial {
       ], version: version)
     if reply["ErrorCode"].int == 35 { throw CaseEnd.unsupported("the consumer group protocol is not enabled") }
     try Self.setUp(reply["ErrorCode"], "a member joins a group of the consumer protocol")
-    return (reply["MemberId"].string ?? id, reply["MemberEpoch"].int ?? 0)
+    let member = reply["MemberId"].string ?? id
+    cleanUp { [self] in
+      // The epoch of who leaves.
+      _ = try await ask(
+        try await service(group), .consumerGroupHeartbeat,
+        ["GroupId": .string(group), "MemberId": .string(member), "MemberEpoch": -1], version: version)
+    }
+    return (member, reply["MemberEpoch"].int ?? 0)
   }
 }

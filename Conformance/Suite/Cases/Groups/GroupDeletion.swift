@@ -78,15 +78,7 @@ enum GroupDeletion {
       needs: GroupApis.leaving,
       deadline: .seconds(60)
     ) { t in
-      var groups: [String] = []
-      var node: Int32?
-      while groups.count < 3 {
-        let name = try t.group()
-        let owner = try await t.coordinator(of: name)
-        // All in one request: to one coordinator.
-        if groups.isEmpty { node = owner } else if owner != node { continue }
-        groups.append(name)
-      }
+      let groups = try await t.groups(3)
       try await t.depart(try await t.single(groups[0], try t.member()))
       let member = try await t.single(groups[1], try t.member())
       let reply = try await t.deleteGroups(groups)

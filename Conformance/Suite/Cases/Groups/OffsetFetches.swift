@@ -134,15 +134,7 @@ enum OffsetFetches {
       deadline: .seconds(60)
     ) { t in
       let topic = try await t.topic(partitions: 2)
-      var groups: [String] = []
-      var node: Int32?
-      while groups.count < 3 {
-        let name = try t.group()
-        let owner = try await t.coordinator(of: name)
-        // All in one request: to one coordinator.
-        if groups.isEmpty { node = owner } else if owner != node { continue }
-        groups.append(name)
-      }
+      let groups = try await t.groups(3)
       try await t.keep(groups[0], topic, OffsetEntry(3, partition: 0))
       try await t.keep(groups[1], topic, OffsetEntry(4, partition: 1))
       let reply = try await t.offsets(
