@@ -8,6 +8,10 @@ enum GroupApis {
   static let leaving: [ApiKey] = [.joinGroup, .syncGroup, .heartbeat, .leaveGroup]
   static let offsets: [ApiKey] = [.offsetCommit, .offsetFetch]
   static let memberOffsets: [ApiKey] = [.joinGroup, .syncGroup, .heartbeat, .offsetCommit, .offsetFetch]
+
+  /// Versions of OffsetCommit and OffsetFetch that are about groups. Version 0 is about offsets in ZooKeeper: Apache
+  /// Kafka 3.9 offers it and answers UNSUPPORTED_VERSION (35).
+  static let offsetVersions: ClosedRange<Int16> = 1...(.max)
 }
 
 extension Trial {
@@ -19,6 +23,17 @@ extension Trial {
     let group = name(what)
     cleanUp { [self] in try await dismiss(group) }
     return group
+  }
+
+  /// Ids of groups that one broker coordinates, for one request about them all.
+  package func groups(_ count: Int) async throws -> [String] {
+    var groups = [try group()]
+    let owner = try await coordinator(of: groups[0])
+    while groups.count < count {
+      let another = try group()
+      if try await coordinator(of: another) == owner { groups.append(another) }
+    }
+    return groups
   }
 
   /// Has the members of a group leave and deletes it, as far as the broker has the APIs.
@@ -81,9 +96,7 @@ extension Trial {
     guard let old = try await coordinator(of: group),
       let other = target.discovery.brokers.first(where: { $0.id != old })
     else { throw CaseEnd.skipped("needs two brokers and FindCoordinator") }
-    guard target.options.hooks["start"] != nil else { throw CaseEnd.skipped("needs the hook start") }
-    try await hook("kill", node: old)
-    cleanUp { [self] in try await hook("start", node: old) }
+    try await stop(old)
     let peer = try await peer(to: other.id)
     return try await eventually("a group gets another coordinator", within: .seconds(60), each: .milliseconds(500)) {
       let found = try await self.coordinator(of: group, on: peer)
@@ -250,6 +263,13 @@ extension Trial {
       ], version: version)
     if reply["ErrorCode"].int == 35 { throw CaseEnd.unsupported("the consumer group protocol is not enabled") }
     try Self.setUp(reply["ErrorCode"], "a member joins a group of the consumer protocol")
-    return (reply["MemberId"].string ?? id, reply["MemberEpoch"].int ?? 0)
+    let member = reply["MemberId"].string ?? id
+    cleanUp { [self] in
+      // The epoch of who leaves.
+      _ = try await ask(
+        try await service(group), .consumerGroupHeartbeat,
+        ["GroupId": .string(group), "MemberId": .string(member), "MemberEpoch": -1], version: version)
+    }
+    return (member, reply["MemberEpoch"].int ?? 0)
   }
 }

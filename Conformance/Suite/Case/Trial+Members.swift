@@ -241,6 +241,17 @@ extension Trial {
     try await synced(try await assembled(group, queries))
   }
 
+  /// The leader of a generation, and the first of those that follow it.
+  package static func roles(_ members: [Member]) throws -> (leader: Member, follower: Member) {
+    let leaders = members.filter(\.isLeader)
+    guard leaders.count == 1, let follower = members.first(where: { !$0.isLeader }) else {
+      throw CaseFailure(
+        "a generation has one leader", field: "Leader", got: "\(leaders.count) of \(members.count) members", want: "one"
+      )
+    }
+    return (leaders[0], follower)
+  }
+
   /// A stable group with one member.
   package func single(_ group: String, _ query: MemberQuery) async throws -> Member {
     try await syncedAlone(try await join(group, query))

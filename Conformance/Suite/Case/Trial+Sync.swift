@@ -24,6 +24,17 @@ extension Trial {
       ]))
   }
 
+  /// Sends a follower's SyncGroup and requires that it waits for the leader's.
+  package func waitingSync(_ follower: Member, _ assignments: [(String, ByteBuffer)] = []) async throws -> RequestFrame
+  {
+    let request = try beginSync(follower, assignments)
+    let early = await follower.peer.fate(of: request, within: .milliseconds(700))
+    try expect(
+      early.isSilence, "a follower's sync waits for the leader's, whatever it carries", field: "connection",
+      got: "an answer before the leader has synced", want: "no answer yet", at: early.reply?.body)
+    return request
+  }
+
   /// Sends SyncGroup and waits for its answer, without judging it.
   package func sync(
     _ member: Member, _ assignments: [(String, ByteBuffer)] = [], type: String? = nil, name: String? = nil,

@@ -16,8 +16,7 @@ enum CommitEdges {
       expects: "Recorded: accepted for old versions or INVALID_GROUP_ID (24)",
       kills: "Crash",
       api: .offsetCommit,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let topic = try await t.topic()
       let version = try t.version(of: .offsetCommit)
@@ -50,6 +49,7 @@ enum CommitEdges {
       expects: "All stored",
       kills: "Truncated",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch, .createTopics],
       deadline: .seconds(120),
       unconfirmed: true
@@ -83,6 +83,7 @@ enum CommitEdges {
       expects: "Final value is one of the last ones sent; answer order respected per connection",
       kills: "Lost update",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
       deadline: .seconds(60),
       unconfirmed: true
@@ -126,8 +127,7 @@ enum CommitEdges {
       api: .offsetCommit,
       versions: 2...4,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()

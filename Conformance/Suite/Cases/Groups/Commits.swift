@@ -18,6 +18,7 @@ enum Commits {
       expects: "0; fetched back",
       kills: "Rejected because the group does not exist",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
       deadline: .seconds(30)
     ) { t in
@@ -36,6 +37,7 @@ enum Commits {
       expects: "Same strings",
       kills: "Metadata lost (seen in a real broker)",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
       deadline: .seconds(30)
     ) { t in
@@ -62,9 +64,9 @@ enum Commits {
       expects: "Fetched as \"\" or null",
       kills: "Crash",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -83,9 +85,9 @@ enum Commits {
       expects: "OFFSET_METADATA_TOO_LARGE (12) for that partition; others stored",
       kills: "All fail or all stored",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic(partitions: 2)
@@ -110,8 +112,7 @@ enum Commits {
       api: .offsetCommit,
       versions: 6...(.max),
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let version = try t.version(of: .offsetFetch, atLeast: 5)
       let group = try t.group()
@@ -135,9 +136,9 @@ enum Commits {
       expects: "4",
       kills: "Keeps the maximum",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -156,9 +157,9 @@ enum Commits {
       expects: "0; fetched back",
       kills: "Checked against the log",
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetFetch],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -176,7 +177,7 @@ enum Commits {
       expects: "UNKNOWN_TOPIC_OR_PARTITION (3) per partition",
       kills: "Stored for ever",
       api: .offsetCommit,
-      versions: 0...9,
+      versions: 1...9,
       deadline: .seconds(30)
     ) { t in
       let group = try t.group()

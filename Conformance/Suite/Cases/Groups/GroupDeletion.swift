@@ -39,8 +39,7 @@ enum GroupDeletion {
       kills: "Deleted under the consumer",
       api: .deleteGroups,
       needs: GroupApis.membership,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())
@@ -58,8 +57,7 @@ enum GroupDeletion {
       expects: "GROUP_ID_NOT_FOUND (69)",
       kills: "0",
       api: .deleteGroups,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       try t.target.requireWrites()
       let group = t.name("g")
@@ -78,18 +76,9 @@ enum GroupDeletion {
       kills: "First only",
       api: .deleteGroups,
       needs: GroupApis.leaving,
-      deadline: .seconds(60),
-      unconfirmed: true
+      deadline: .seconds(60)
     ) { t in
-      var groups: [String] = []
-      var node: Int32?
-      while groups.count < 3 {
-        let name = try t.group()
-        let owner = try await t.coordinator(of: name)
-        // All in one request: to one coordinator.
-        if groups.isEmpty { node = owner } else if owner != node { continue }
-        groups.append(name)
-      }
+      let groups = try await t.groups(3)
       try await t.depart(try await t.single(groups[0], try t.member()))
       let member = try await t.single(groups[1], try t.member())
       let reply = try await t.deleteGroups(groups)

@@ -17,8 +17,7 @@ enum GroupLists {
       kills: "Only groups with members",
       api: .listGroups,
       needs: GroupApis.leaving,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let active = try t.group()
       _ = try await t.single(active, try t.member())
@@ -110,8 +109,7 @@ enum GroupLists {
       api: .listGroups,
       versions: 5...(.max),
       needs: GroupApis.membership,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       _ = try await t.single(group, try t.member())
@@ -139,8 +137,7 @@ enum GroupLists {
       api: .listGroups,
       versions: 4...(.max),
       needs: GroupApis.membership,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       _ = try await t.single(group, try t.member())

@@ -19,8 +19,7 @@ enum GroupSync {
       kills: "Everyone gets the leader's",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -47,14 +46,8 @@ enum GroupSync {
       let group = try t.group()
       let query = try t.member()
       let members = try await t.assembled(group, [query, query])
-      guard let leader = members.first(where: \.isLeader), let follower = members.first(where: { !$0.isLeader }) else {
-        throw SuiteError("the group has no leader and follower")
-      }
-      let request = try t.beginSync(follower)
-      let early = await follower.peer.fate(of: request, within: .milliseconds(700))
-      try t.expect(
-        early.isSilence, "a follower's sync waits for the leader's", field: "connection",
-        got: "an answer before the leader has synced", want: "no answer yet", at: early.reply?.body)
+      let (leader, follower) = try Trial.roles(members)
+      let request = try await t.waitingSync(follower)
       let part = t.random(bytes: 20)
       _ = try await t.sync(leader, [(leader.id, t.random(bytes: 10)), (follower.id, part)])
       let reply = try await follower.peer.answer(to: request, within: t.target.limit(Trial.joinLimit))
@@ -73,15 +66,12 @@ enum GroupSync {
       kills: "Hang or REBALANCE_IN_PROGRESS (27)",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
       let members = try await t.assembled(group, [query, query])
-      guard let leader = members.first(where: \.isLeader), let follower = members.first(where: { !$0.isLeader }) else {
-        throw SuiteError("the group has no leader and follower")
-      }
+      let (leader, follower) = try Trial.roles(members)
       let part = t.random(bytes: 20)
       _ = try await t.sync(leader, [(leader.id, t.random(bytes: 10)), (follower.id, part)])
       try t.accepted(try await t.heartbeat(leader), "a group is stable when its leader has synced")
@@ -101,18 +91,13 @@ enum GroupSync {
       kills: "Hang",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
       let members = try await t.assembled(group, [query, query, query])
-      guard let left = members.last(where: { !$0.isLeader }) else { throw SuiteError("the group has no follower") }
-      let list = members.filter { $0.id != left.id }.map { ($0.id, ByteBuffer(string: $0.id)) }
-      for member in members where member.id != left.id {
-        let reply = try await t.sync(member, member.isLeader ? list : [], on: member.peer)
-        try t.accepted(reply["ErrorCode"], "the others sync")
-      }
+      let left = try Trial.roles(members).follower
+      _ = try await t.synced(members.filter { $0.id != left.id })
       let reply = try await t.sync(left)
       try t.accepted(reply["ErrorCode"], "a member that the leader has left out is answered without an error")
       try t.equal(
@@ -129,8 +114,7 @@ enum GroupSync {
       kills: "Crash",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.join(group, try t.member())
@@ -158,16 +142,10 @@ enum GroupSync {
       let group = try t.group()
       let query = try t.member()
       let members = try await t.assembled(group, [query, query])
-      guard let leader = members.first(where: \.isLeader), let follower = members.first(where: { !$0.isLeader }) else {
-        throw SuiteError("the group has no leader and follower")
-      }
+      let (leader, follower) = try Trial.roles(members)
       let wrong = members.map { ($0.id, ByteBuffer(string: "wrong")) }
       let right = members.map { ($0.id, ByteBuffer(string: $0.id)) }
-      let request = try t.beginSync(follower, wrong)
-      let early = await follower.peer.fate(of: request, within: .milliseconds(300))
-      try t.expect(
-        early.isSilence, "a follower's sync waits for the leader's, whatever it carries", field: "connection",
-        got: "an answer before the leader has synced", want: "no answer yet", at: early.reply?.body)
+      let request = try await t.waitingSync(follower, wrong)
       let first = try await t.sync(leader, right)
       let second = try await follower.peer.answer(to: request, within: t.target.limit(Trial.joinLimit))
       let late = try await t.sync(follower, wrong)
@@ -213,8 +191,7 @@ enum GroupSync {
       kills: "ILLEGAL_GENERATION (22) or hang",
       api: .syncGroup,
       needs: [.joinGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       var member = try await t.single(group, try t.member())
@@ -232,8 +209,7 @@ enum GroupSync {
       kills: "Creates the group",
       api: .syncGroup,
       needs: [.joinGroup, .describeGroups],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       var member = try await t.single(group, try t.member())

@@ -19,8 +19,7 @@ enum GroupSyncStates {
       kills: "Old assignment: two owners",
       api: .syncGroup,
       needs: [.joinGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -44,8 +43,7 @@ enum GroupSyncStates {
       api: .syncGroup,
       versions: 5...(.max),
       needs: [.joinGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())
@@ -70,12 +68,8 @@ enum GroupSyncStates {
       let group = try t.group()
       let query = try t.member()
       let members = try await t.assembled(group, [query, query])
-      guard let follower = members.first(where: { !$0.isLeader }) else { throw SuiteError("the group has no follower") }
-      let request = try t.beginSync(follower)
-      let early = await follower.peer.fate(of: request, within: .milliseconds(300))
-      try t.expect(
-        early.isSilence, "a follower's sync waits for the leader's", field: "connection",
-        got: "an answer before the leader has synced", want: "no answer yet", at: early.reply?.body)
+      let follower = try Trial.roles(members).follower
+      let request = try await t.waitingSync(follower)
       _ = try await t.begin(group, query)
       let reply = try await follower.peer.answer(to: request, within: t.target.limit(.seconds(5)))
       try t.code(reply["ErrorCode"], 27, "a member that waits for its assignment is told at once of a new rebalance")
@@ -96,7 +90,7 @@ enum GroupSyncStates {
       let group = try t.group()
       let short = try t.member(session: t.shortSession, rebalance: t.shortSession)
       let members = try await t.assembled(group, [short, short])
-      guard let follower = members.first(where: { !$0.isLeader }) else { throw SuiteError("the group has no follower") }
+      let follower = try Trial.roles(members).follower
       let request = try t.beginSync(follower)
       let limit = Duration.milliseconds(Int(t.shortSession) + 8000)
       let reply = try await follower.peer.answer(to: request, within: t.target.limit(limit))

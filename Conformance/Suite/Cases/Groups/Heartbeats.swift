@@ -18,8 +18,7 @@ enum Heartbeats {
       kills: "27 for ever",
       api: .heartbeat,
       needs: [.joinGroup, .syncGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())
@@ -76,8 +75,7 @@ enum Heartbeats {
       kills: "0",
       api: .heartbeat,
       needs: [.joinGroup, .syncGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       var member = try await t.single(group, try t.member())
@@ -94,8 +92,7 @@ enum Heartbeats {
       kills: "0",
       api: .heartbeat,
       needs: GroupApis.leaving,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())

@@ -47,8 +47,7 @@ enum JoinChecks {
       expects: "INVALID_SESSION_TIMEOUT (26)",
       kills: "Dead members for weeks",
       api: .joinGroup,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let reply = try await t.joinRefused(group, try t.member(session: .max))
@@ -78,8 +77,7 @@ enum JoinChecks {
       expects: "INCONSISTENT_GROUP_PROTOCOL (23)",
       kills: "Index out of range",
       api: .joinGroup,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let reply = try await t.joinRefused(group, try t.member(protocols: []))
@@ -113,8 +111,7 @@ enum JoinChecks {
       kills: "Empty protocol name chosen",
       api: .joinGroup,
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member(protocols: ["range"]))

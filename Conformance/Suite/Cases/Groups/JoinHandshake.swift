@@ -39,8 +39,7 @@ enum JoinHandshake {
       kills: "UNKNOWN_MEMBER_ID (25)",
       api: .joinGroup,
       versions: 4...(.max),
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let peer = try await t.groupPeer(group)
@@ -86,26 +85,21 @@ enum JoinHandshake {
       expects: "20 different ids",
       kills: "Id derived from the client id",
       api: .joinGroup,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let isAsked = try t.version(of: .joinGroup) >= 4
       // Without the handshake a second member would wait for the first, so each has a group of its own then.
-      var requests: [(Peer, RequestFrame)] = []
-      let group = try t.group()
-      let shared = try await t.groupPeer(group)
-      for _ in 0..<20 {
-        let place = isAsked ? group : try t.group()
-        let peer: Peer
-        if isAsked { peer = shared } else { peer = try await t.groupPeer(place) }
-        let body = Trial.joinBody(place, try t.member())
-        requests.append((peer, try peer.send(.joinGroup, version: try t.version(of: .joinGroup), body)))
+      var replies: [Reply] = []
+      if isAsked {
+        let group = try t.group()
+        let peer = try await t.groupPeer(group)
+        for _ in 0..<20 { replies.append(try await t.joinOnce(group, try t.member(), on: peer)) }
+      } else {
+        var joinings: [Joining] = []
+        for _ in 0..<20 { joinings.append(try await t.begin(try t.group(), try t.member())) }
+        for joining in joinings { replies.append(try await t.finish(joining)) }
       }
-      var ids: Set<String> = []
-      for (peer, request) in requests {
-        let reply = try await peer.answer(to: request, within: t.target.limit(Trial.joinLimit))
-        ids.insert(reply["MemberId"].string ?? "")
-      }
+      let ids = Set(replies.map { $0["MemberId"].string ?? "" })
       try t.expect(
         ids.count == 20 && !ids.contains(""), "members with one client id get different member ids",
         field: "member ids", got: "\(ids.count) different ids", want: "20 different ids")
@@ -189,8 +183,7 @@ enum JoinHandshake {
       kills: "Accepted",
       api: .joinGroup,
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member())

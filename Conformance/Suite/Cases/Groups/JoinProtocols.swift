@@ -63,8 +63,7 @@ enum JoinProtocols {
       kills: "Metadata of the first protocol",
       api: .joinGroup,
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       var first = try t.member()
@@ -72,7 +71,7 @@ enum JoinProtocols {
       var second = try t.member()
       second.protocols = [("y", t.random(bytes: 60)), ("z", t.random(bytes: 70))]
       let members = try await t.assembled(group, [first, second])
-      guard let leader = members.first(where: \.isLeader) else { throw SuiteError("the group has no leader") }
+      let leader = try Trial.roles(members).leader
       for (index, want) in [first.protocols[1].metadata, second.protocols[0].metadata].enumerated() {
         let entry = leader.list.first("MemberId", .string(members[index].id))["Metadata"]
         try t.equal(
@@ -90,8 +89,7 @@ enum JoinProtocols {
       kills: "All get the list; or none",
       api: .joinGroup,
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -120,8 +118,7 @@ enum JoinProtocols {
       kills: "Different generation",
       api: .joinGroup,
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member(protocols: ["x", "y"])
@@ -149,8 +146,7 @@ enum JoinProtocols {
       api: .joinGroup,
       versions: 7...(.max),
       needs: [.syncGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.join(group, try t.member(type: "suite", protocols: ["x"]))

@@ -97,8 +97,7 @@ enum Leaving {
       api: .leaveGroup,
       versions: 3...(.max),
       needs: GroupApis.membership,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -146,8 +145,7 @@ enum Leaving {
       api: .leaveGroup,
       versions: 3...(.max),
       needs: GroupApis.membership,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member(instance: t.name("i")))
@@ -167,8 +165,7 @@ enum Leaving {
       kills: "UNKNOWN_MEMBER_ID (25) and ghost",
       api: .leaveGroup,
       needs: [.joinGroup],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       _ = try t.version(of: .joinGroup, atLeast: 4)
       let group = try t.group()

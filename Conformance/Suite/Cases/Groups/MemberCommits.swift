@@ -39,8 +39,7 @@ enum MemberCommits {
       api: .offsetCommit,
       versions: 1...(.max),
       needs: GroupApis.memberOffsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -65,8 +64,7 @@ enum MemberCommits {
       api: .offsetCommit,
       versions: 1...(.max),
       needs: GroupApis.memberOffsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -88,8 +86,7 @@ enum MemberCommits {
       api: .offsetCommit,
       versions: 1...(.max),
       needs: GroupApis.memberOffsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -137,8 +134,7 @@ enum MemberCommits {
       api: .offsetCommit,
       versions: 7...(.max),
       needs: GroupApis.memberOffsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -207,6 +203,7 @@ enum MemberCommits {
       kills: "Stored there: lost",
       tags: [.twoBrokers],
       api: .offsetCommit,
+      versions: GroupApis.offsetVersions,
       needs: [.findCoordinator],
       deadline: .seconds(30),
       unconfirmed: true

@@ -67,8 +67,7 @@ enum OffsetDeletion {
       kills: "Deleted",
       api: .offsetDelete,
       needs: GroupApis.memberOffsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -87,8 +86,7 @@ enum OffsetDeletion {
       expects: "GROUP_ID_NOT_FOUND (69)",
       kills: "0",
       api: .offsetDelete,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let topic = try await t.topic()
       let reply = try await t.deleteOffsets(t.name("g"), [(topic, [0])])
@@ -104,8 +102,7 @@ enum OffsetDeletion {
       kills: "Error",
       api: .offsetDelete,
       needs: GroupApis.offsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic(partitions: 2)
@@ -124,8 +121,7 @@ enum OffsetDeletion {
       kills: "Crash",
       api: .offsetDelete,
       needs: GroupApis.offsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()

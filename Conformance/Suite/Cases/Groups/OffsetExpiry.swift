@@ -35,6 +35,7 @@ enum OffsetExpiry {
         try await t.offset(group, topic)["CommittedOffset"].int == -1 ? () : nil
       }
       try await t.stored(group, topic, 0, -1, "offsets of a group that is empty for the retention time are taken away")
+      try await t.wait(for: "Dead", of: group, within: limit)
       let state = try await t.state(of: group)
       try t.expect(
         state == "Dead", "a group of which nothing is left is gone", field: "GroupState", got: state, want: "Dead")

@@ -17,9 +17,9 @@ enum OffsetFetches {
       expects: "Offset -1, metadata \"\", error 0",
       kills: "Offset 0: silent re-read or skip",
       api: .offsetFetch,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic(partitions: 2)
@@ -39,8 +39,8 @@ enum OffsetFetches {
       expects: "Offset -1, error 0",
       kills: "GROUP_ID_NOT_FOUND (69)",
       api: .offsetFetch,
-      deadline: .seconds(30),
-      unconfirmed: true
+      versions: GroupApis.offsetVersions,
+      deadline: .seconds(30)
     ) { t in
       let topic = try await t.topic()
       let found = try await t.offsets(t.name("g"), [(topic, [0])])
@@ -61,8 +61,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 2...(.max),
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let first = try await t.topic(partitions: 3)
@@ -91,8 +90,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 2...(.max),
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -110,10 +108,9 @@ enum OffsetFetches {
       expects: "Offset -1, error 0",
       kills: "Error 3: consumer fails",
       api: .offsetFetch,
-      versions: 0...9,
+      versions: 1...9,
       needs: [.offsetCommit],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
@@ -137,15 +134,7 @@ enum OffsetFetches {
       deadline: .seconds(60)
     ) { t in
       let topic = try await t.topic(partitions: 2)
-      var groups: [String] = []
-      var node: Int32?
-      while groups.count < 3 {
-        let name = try t.group()
-        let owner = try await t.coordinator(of: name)
-        // All in one request: to one coordinator.
-        if groups.isEmpty { node = owner } else if owner != node { continue }
-        groups.append(name)
-      }
+      let groups = try await t.groups(3)
       try await t.keep(groups[0], topic, OffsetEntry(3, partition: 0))
       try await t.keep(groups[1], topic, OffsetEntry(4, partition: 1))
       let reply = try await t.offsets(
@@ -174,8 +163,7 @@ enum OffsetFetches {
       api: .offsetFetch,
       versions: 9...(.max),
       needs: [.consumerGroupHeartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()

@@ -45,12 +45,11 @@ enum OffsetStorage {
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
-      let node = try await t.coordinator(of: group)
+      let node = try await t.coordinator(of: group) ?? 0
       for offset: Int64 in [1, 22] { try await t.keep(group, topic, OffsetEntry(offset)) }
-      try await t.hook("kill", node: node ?? 0)
-      try await t.hook("start", node: node ?? 0)
-      let peer = try await t.reconnect(to: node)
-      try await t.stored(group, topic, 0, 22, on: peer, "committed offsets survive a crash")
+      try await t.stop(node)
+      try await t.start(node)
+      try await t.stored(group, topic, 0, 22, on: try await t.peer(to: node), "committed offsets survive a crash")
     }
   }
 

@@ -50,8 +50,7 @@ enum Rebalances {
       kills: "B gets a one-member generation: split",
       tags: [.waits],
       api: .joinGroup,
-      needs: [.syncGroup, .heartbeat],
-      unconfirmed: true
+      needs: [.syncGroup, .heartbeat]
     ) { t in
       let group = try t.group()
       let query = try t.member()
@@ -163,9 +162,7 @@ enum Rebalances {
       let group = try t.group()
       let query = try t.member()
       let members = try await t.stable(group, [query, query])
-      guard let leader = members.first(where: \.isLeader), let follower = members.first(where: { !$0.isLeader }) else {
-        throw SuiteError("the group has no leader and follower")
-      }
+      let (leader, follower) = try Trial.roles(members)
       let reply = try await t.joinOnce(group, follower.query, on: follower.peer)
       try t.accepted(reply["ErrorCode"], "a follower that joins again without a change is accepted")
       try t.equal(
@@ -189,9 +186,7 @@ enum Rebalances {
       let group = try t.group()
       let query = try t.member()
       let members = try await t.stable(group, [query, query])
-      guard let leader = members.first(where: \.isLeader), let follower = members.first(where: { !$0.isLeader }) else {
-        throw SuiteError("the group has no leader and follower")
-      }
+      let (leader, follower) = try Trial.roles(members)
       let joining = try await t.begin(group, leader.query, on: leader.peer)
       try await t.rebalancing(follower)
       let again = try await t.rejoin([follower], and: [joining])
@@ -216,9 +211,8 @@ enum Rebalances {
       let group = try t.group()
       let query = try t.member()
       let members = try await t.stable(group, [query, query])
-      guard let leader = members.first(where: \.isLeader), var follower = members.first(where: { !$0.isLeader }) else {
-        throw SuiteError("the group has no leader and follower")
-      }
+      let (leader, second) = try Trial.roles(members)
+      var follower = second
       let changed = try t.subscription(["changed"])
       follower.query.protocols[0].metadata = changed
       let joining = try await t.begin(group, follower.query, on: follower.peer)

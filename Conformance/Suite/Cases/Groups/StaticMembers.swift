@@ -53,8 +53,7 @@ enum StaticMembers {
       api: .joinGroup,
       versions: 9...(.max),
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let members = try await t.stable(group, [try t.member(instance: t.name("i")), try t.member()])
@@ -87,8 +86,7 @@ enum StaticMembers {
       api: .heartbeat,
       versions: 3...(.max),
       needs: GroupApis.memberOffsets,
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       _ = try t.version(of: .syncGroup, atLeast: 3)
       let commitVersion = try t.version(of: .offsetCommit, atLeast: 7)
@@ -157,8 +155,7 @@ enum StaticMembers {
       kills: "79",
       api: .joinGroup,
       versions: 5...(.max),
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let reply = try await t.joinOnce(group, try t.member(instance: t.name("i")))
@@ -175,8 +172,7 @@ enum StaticMembers {
       api: .joinGroup,
       versions: 5...(.max),
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let member = try await t.single(group, try t.member(instance: t.name("i")))
@@ -252,13 +248,12 @@ enum StaticMembers {
       api: .joinGroup,
       versions: 5...(.max),
       needs: [.syncGroup, .heartbeat],
-      deadline: .seconds(30),
-      unconfirmed: true
+      deadline: .seconds(30)
     ) { t in
       let group = try t.group()
       let members = try await t.assembled(
         group, [try t.member(instance: t.name("i")), try t.member(instance: t.name("i")), try t.member()])
-      guard let leader = members.first(where: \.isLeader) else { throw SuiteError("the group has no leader") }
+      let leader = try Trial.roles(members).leader
       for member in members {
         try t.equal(
           leader.list.first("MemberId", .string(member.id))["GroupInstanceId"], Value(member.query.instanceId),

@@ -21,12 +21,15 @@ enum TransactionalOffsets {
       deadline: .seconds(60)
     ) { t in
       let group = try t.group()
-      let topic = try await t.topic()
+      let topic = try await t.topic(partitions: 2)
       try await t.keep(group, topic, OffsetEntry(1))
+      try await t.keep(group, topic, OffsetEntry(2, partition: 1))
       let transaction = try await t.pendingOffset(group, topic, 7)
-      let pending = try await t.offsets(group, [(topic, [0])], requireStable: true)[topic, 0]
+      let found = try await t.offsets(group, [(topic, [0, 1])], requireStable: true)
       try t.exactly(
-        pending["ErrorCode"], 88, "who requires stable offsets is told that one is pending in a transaction")
+        found[topic, 0]["ErrorCode"], 88, "who requires stable offsets is told that one is pending in a transaction")
+      try t.accepted(found[topic, 1]["ErrorCode"], "the offsets of other partitions are stable")
+      try t.equal(found[topic, 1]["CommittedOffset"], 2, "the offsets of other partitions are stable")
       try await t.end(transaction, committed: true)
       let stable = try await t.eventually("the offsets of a committed transaction are stable") {
         let found = try await t.offsets(group, [(topic, [0])], requireStable: true)[topic, 0]
@@ -44,9 +47,9 @@ enum TransactionalOffsets {
       expects: "Last stable committed value",
       kills: "Pending value shown before commit",
       api: .offsetFetch,
+      versions: GroupApis.offsetVersions,
       needs: [.offsetCommit, .initProducerId, .addOffsetsToTxn, .txnOffsetCommit, .endTxn],
-      deadline: .seconds(60),
-      unconfirmed: true
+      deadline: .seconds(60)
     ) { t in
       let group = try t.group()
       let topic = try await t.topic()
