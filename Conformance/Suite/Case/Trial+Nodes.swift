@@ -65,7 +65,7 @@ extension Trial {
   }
 
   /// Waits until a partition's leader knows that it leads.
-  private func ready(_ topic: TestTopic, partition: Int = 0) async throws {
+  package func ready(_ topic: TestTopic, partition: Int = 0) async throws {
     guard target.discovery.usable(.listOffsets) != nil else { return }
     try await eventually("a new partition's leader serves it") { () -> Void? in
       let answer = try await self.listOffset(topic, partition: partition, timestamp: -1)
