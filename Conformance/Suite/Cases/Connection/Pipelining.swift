@@ -97,19 +97,28 @@ enum Pipelining {
       needs: [.fetch, .metadata], unconfirmed: true
     ) { t in
       let topic = try await t.topicOnOneNode(partitions: 1)
+      let slow = try await t.freshLeader(of: topic)
       let quick = try await t.peer()
       let limit = t.target.limit(.seconds(1))
       var query = Trial.FetchQuery()
       // Longer than the other answer may take, so that one that waits for the fetch comes too late.
       query.maxWait = Int32(limit.milliseconds) + 900
-      let fetch = try await t.waitingFetch(topic, [(0, 0)], query)
+      let fetchVersion = try t.version(of: .fetch)
+      // Behind a request that is answered, so that the broker has the fetch before the other request.
+      let first = try slow.frame(.apiVersions, version: 0, [:])
+      let fetch = try slow.frame(
+        .fetch, version: fetchVersion, t.fetchBody([(topic, [(0, 0)])], query, version: fetchVersion))
+      slow.connection.send(ByteBuffer(joined: [first.bytes, fetch.bytes]), note: "ApiVersions and Fetch")
+      _ = try await slow.answer(to: first)
+      let early = await slow.fate(of: fetch, within: .milliseconds(300))
       let version = try t.version(of: .metadata)
       let request = try quick.send(.metadata, version: version, t.noTopics(version))
       _ = try t.answered(
         await quick.fate(of: request, within: limit),
         "a request is answered within a second while a fetch waits on another connection")
+      if !early.isSilence { t.note("the fetch did not wait") }
       _ = try t.answered(
-        await fetch.peer.fate(of: fetch.frame, within: t.target.limit(.seconds(7))),
+        early.isSilence ? await slow.fate(of: fetch, within: t.target.limit(.seconds(7))) : early,
         "the waiting fetch is answered in the end")
       try await t.canary()
     }
