@@ -51,6 +51,7 @@ extension Trial {
   package func notThere(_ name: String, _ requirement: String) async throws {
     for _ in 0..<2 {
       let isThere = try await isThere(name)
+      if isThere { deleteAtEnd(name) }
       try expect(!isThere, requirement, field: "Topics", got: name, want: "no such topic")
       try await Task.sleep(for: .milliseconds(200))
     }
@@ -102,6 +103,15 @@ extension Trial {
     let reply = try await delete(topic.name)
     try accepted(reply["Responses"].first("Name", .string(topic.name))["ErrorCode"], "a topic is deleted")
     _ = try await eventually("a deleted topic is unknown") { try await self.isThere(topic.name) ? nil : true }
+  }
+
+  /// Makes a topic with the name of one that was deleted; deletion may take its time.
+  package func madeAgain(_ old: TestTopic) async throws -> TestTopic {
+    _ = try await eventually("a deleted topic can be made again") {
+      let created = try await self.createTopic(self.newTopic(old.name))
+      return created["ErrorCode"].int == 0 ? true : nil
+    }
+    return try await visible(old.name, partitions: 1)
   }
 
   // MARK: CreatePartitions

@@ -181,7 +181,7 @@ package final class Trial: Sendable {
     state.withLock { $0.cleanUps.append(work) }
   }
 
-  /// Undoes what was done and closes the connections. Errors are noted, not thrown: the next sweep tries again.
+  /// Undoes what was done and closes the connections. Errors are noted, not thrown.
   func finish() async {
     while let work = state.withLock({ $0.cleanUps.popLast() }) {
       do { try await work() } catch { transcript.note("clean-up failed: \(error)") }

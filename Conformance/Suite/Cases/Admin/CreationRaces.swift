@@ -86,6 +86,7 @@ enum CreationRaces {
       kills: "Two succeed; second wipes the first",
       api: .createTopics, needs: [.metadata], deadline: .seconds(20)
     ) { t in
+      try t.target.requireWrites()
       let name = t.name("t")
       t.deleteAtEnd(name)
       let version = try t.version(of: .createTopics)

@@ -16,12 +16,13 @@ enum TopicConfigs {
       sends: "cleanup.policy=compact, retention.ms=12345",
       expects: "DescribeConfigs shows both as dynamic topic configs",
       kills: "Accepted and forgotten",
-      api: .createTopics, needs: [.describeConfigs], unconfirmed: true
+      api: .createTopics, needs: [.describeConfigs, .metadata], unconfirmed: true
     ) { t in
       let name = t.name("t")
       let wants = [("cleanup.policy", "compact"), ("retention.ms", "12345")]
       let created = try await t.createTopic(t.newTopic(name, configs: wants.map { ($0.0, $0.1) }))
       try t.accepted(created["ErrorCode"], "a topic is created with configurations")
+      _ = try await t.visible(name, partitions: 1)
       let version = try t.version(of: .describeConfigs)
       let reply = try await t.call(
         .describeConfigs,

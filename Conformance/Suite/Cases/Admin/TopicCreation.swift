@@ -96,6 +96,10 @@ enum TopicCreation {
       let again = try await t.createTopic(t.newTopic(topic.name, partitions: 3))
       try t.code(again["ErrorCode"], 36, "a topic that is there is not created again")
       try await t.partitionCount(topic, is: 1, "a topic that is there stays as it is")
+      if topic.id != .zero {
+        try t.equal(
+          try await t.topicEntry(topic.name)["TopicId"], .uuid(topic.id), "a topic that is there keeps its id")
+      }
     }
   }
 

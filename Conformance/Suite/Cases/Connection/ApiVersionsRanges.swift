@@ -16,7 +16,7 @@ enum ApiVersionsRanges {
     Case(
       "APIV-008", "Ranges are sane", .must, since: "0.10", source: "KIP-35",
       sends: "ApiVersions, newest version",
-      expects: "Each key once, key >= 0, 0 &lt;= min &lt;= max",
+      expects: "Each key once, key >= 0, 0 <= min <= max",
       kills: "Duplicate key; min > max",
       api: .apiVersions
     ) { t in
@@ -46,13 +46,13 @@ enum ApiVersionsRanges {
       kills: "Entry 18 missing",
       api: .apiVersions, unconfirmed: true
     ) { t in
-      let reply = try await ask(t)
-      let own = reply["ApiKeys"].first("ApiKey", 18)
-      let version = Int64(reply.version)
-      try t.expect(
-        (own["MinVersion"].int ?? .max) <= version && (own["MaxVersion"].int ?? -1) >= version,
-        "the range of ApiVersions contains the version that was answered", field: own.path,
-        got: own.value?.text ?? "absent", want: "a range with \(version)", at: own)
+      for version in t.target.discovery.usable(.apiVersions) ?? 0...0 {
+        let own = try await ask(t, version: version)["ApiKeys"].first("ApiKey", 18)
+        try t.expect(
+          (own["MinVersion"].int ?? .max) <= version && (own["MaxVersion"].int ?? -1) >= version,
+          "the range of ApiVersions contains the version that was answered", field: own.path,
+          got: own.value?.text ?? "absent", want: "a range with \(version)", at: own)
+      }
     }
   }
 

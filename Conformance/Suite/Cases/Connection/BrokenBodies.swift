@@ -39,7 +39,7 @@ enum BrokenBodies {
       tags: [.rawFrames],
       needs: [.metadata]
     ) { t in
-      let version = try t.version(of: .metadata)
+      let version = try t.version(of: .metadata, atMost: 8)
       let peer = try await t.peer()
       var request = try peer.frame(.metadata, version: version, t.noTopics(version))
       request.bytes.writeString("0123456789")

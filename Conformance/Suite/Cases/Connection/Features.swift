@@ -75,6 +75,10 @@ enum Features {
         throw CaseEnd.unsupported("no feature is finalised that promises an API")
       }
       if groups >= 1 {
+        try t.expect(
+          t.target.discovery.usable(.consumerGroupHeartbeat) != nil,
+          "with group.version 1 ConsumerGroupHeartbeat is offered", field: "ApiKeys",
+          got: "no ConsumerGroupHeartbeat", want: "68")
         let version = try t.version(of: .consumerGroupHeartbeat)
         let reply = try await t.call(
           .consumerGroupHeartbeat, ["GroupId": .string(t.name("g")), "MemberId": "nobody", "MemberEpoch": 5],

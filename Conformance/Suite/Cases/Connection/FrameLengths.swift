@@ -69,11 +69,9 @@ enum FrameLengths {
       kills: "Length read as unsigned: waits for 4 GiB",
       tags: [.rawFrames]
     ) { t in
-      let peer = try await t.peer()
       var bytes = ByteBuffer(integer: -1 as Int32)
       bytes.writeRepeatingByte(0, count: 16)
-      peer.connection.send(bytes, note: "length -1")
-      let fate = await peer.fate(api: .apiVersions, version: 0, correlation: 0, within: .seconds(5))
+      let fate = try await t.fate(ofRaw: bytes, "length -1")
       try t.closed(fate, "a frame with a negative length ends the connection")
       try await t.canary()
     }
@@ -119,7 +117,7 @@ enum FrameLengths {
       let peer = try await t.peer()
       peer.connection.send(ByteBuffer(integer: Int32.max), note: "length 2147483647")
       try await peer.connection.send(ByteBuffer(repeating: 0, count: 8), piece: 1, pause: .milliseconds(20))
-      let fate = await peer.fate(api: .apiVersions, version: 0, correlation: 0, within: t.target.limit(.seconds(5)))
+      let fate = await peer.fate(api: .apiVersions, version: 0, correlation: 0, within: peer.answerLimit)
       try t.closed(fate, "a length of 2 GiB ends the connection")
       try await t.canary()
     }

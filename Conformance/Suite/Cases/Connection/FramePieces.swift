@@ -85,13 +85,14 @@ enum FramePieces {
       let first = try peer.frame(.apiVersions, version: 0, [:])
       let second = try peer.frame(.metadata, version: version, t.noTopics(version))
       let half = second.bytes.readableBytes / 2
+      let pause = t.target.limit(.seconds(3))
       let start = ContinuousClock.now
       peer.connection.send(
         ByteBuffer(joined: [first.bytes, second.bytes.getSlice(at: 0, length: half) ?? ByteBuffer()]),
         note: "ApiVersions and half of Metadata")
       _ = try t.answered(
-        await peer.fate(of: first, within: .seconds(3)), "a whole frame is answered before the next one is complete")
-      try await Task.sleep(until: start + .seconds(3), clock: .continuous)
+        await peer.fate(of: first, within: pause), "a whole frame is answered before the next one is complete")
+      try await Task.sleep(until: start + pause, clock: .continuous)
       peer.connection.send(
         second.bytes.getSlice(at: half, length: second.bytes.readableBytes - half) ?? ByteBuffer(), note: "the rest")
       _ = try t.answered(await peer.fate(of: second), "a frame whose second half came late is answered")

@@ -70,7 +70,7 @@ enum Pipelining {
       tags: [.rawFrames, .waits],
       needs: [.fetch]
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.topicOnOneNode(partitions: 1)
       let peer = try await t.freshLeader(of: topic)
       let version = try t.version(of: .fetch)
       var query = Trial.FetchQuery()
@@ -96,21 +96,30 @@ enum Pipelining {
       tags: [.rawFrames],
       needs: [.fetch, .metadata], unconfirmed: true
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.topicOnOneNode(partitions: 1)
       let slow = try await t.freshLeader(of: topic)
       let quick = try await t.peer()
-      let version = try t.version(of: .fetch)
+      let limit = t.target.limit(.seconds(1))
       var query = Trial.FetchQuery()
-      query.maxWait = 1_900
-      let fetch = try slow.send(
-        .fetch, version: version, t.fetchBody([(topic, [(0, 0)])], query, version: version))
-      let metadataVersion = try t.version(of: .metadata)
-      let request = try quick.send(.metadata, version: metadataVersion, t.noTopics(metadataVersion))
+      // Longer than the other answer may take, so that one that waits for the fetch comes too late.
+      query.maxWait = Int32(limit.milliseconds) + 900
+      let fetchVersion = try t.version(of: .fetch)
+      // Behind a request that is answered, so that the broker has the fetch before the other request.
+      let first = try slow.frame(.apiVersions, version: 0, [:])
+      let fetch = try slow.frame(
+        .fetch, version: fetchVersion, t.fetchBody([(topic, [(0, 0)])], query, version: fetchVersion))
+      slow.connection.send(ByteBuffer(joined: [first.bytes, fetch.bytes]), note: "ApiVersions and Fetch")
+      _ = try await slow.answer(to: first)
+      let early = await slow.fate(of: fetch, within: .milliseconds(300))
+      let version = try t.version(of: .metadata)
+      let request = try quick.send(.metadata, version: version, t.noTopics(version))
       _ = try t.answered(
-        await quick.fate(of: request, within: t.target.limit(.seconds(1))),
+        await quick.fate(of: request, within: limit),
         "a request is answered within a second while a fetch waits on another connection")
+      if !early.isSilence { t.note("the fetch did not wait") }
       _ = try t.answered(
-        await slow.fate(of: fetch, within: t.target.limit(.seconds(7))), "the waiting fetch is answered in the end")
+        early.isSilence ? await slow.fate(of: fetch, within: t.target.limit(.seconds(7))) : early,
+        "the waiting fetch is answered in the end")
       try await t.canary()
     }
   }
@@ -124,7 +133,8 @@ enum Pipelining {
       tags: [.rawFrames],
       needs: [.metadata, .produce]
     ) { t in
-      let topic = try await t.topic()
+      // A leader that does not know of it yet would refuse the records, and could only say so by closing.
+      let topic = try await t.topicOnOneNode(partitions: 1)
       let peer = try await t.freshLeader(of: topic)
       let version = try t.version(of: .metadata)
       let produceVersion = try t.version(of: .produce)

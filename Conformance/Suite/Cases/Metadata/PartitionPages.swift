@@ -137,7 +137,7 @@ enum PartitionPages {
           .describeTopicPartitions, version: try t.version(of: .describeTopicPartitions),
           body([topic.name], limit: 7, cursor: (name, partition)))
         try t.refused(
-          await peer.fate(of: request), 42, tolerating: [-1], "a cursor to \(name) partition \(partition) is refused"
+          await peer.fate(of: request), 42, "a cursor to \(name) partition \(partition) is refused"
         ) { $0["Topics"][0]["ErrorCode"] }
       }
     }

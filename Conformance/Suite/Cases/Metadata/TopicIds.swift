@@ -35,16 +35,12 @@ enum TopicIds {
       sends: "Delete and create again",
       expects: "New id differs",
       kills: "Id derived from the name",
-      api: .metadata, versions: 10...(.max), needs: [.createTopics, .deleteTopics], unconfirmed: true
+      api: .metadata, versions: 10...(.max), needs: [.createTopics, .deleteTopics],
+      deadline: .seconds(30), unconfirmed: true
     ) { t in
       let topic = try await t.topic()
       try await t.gone(topic)
-      let again = try await t.eventually("a deleted topic can be made again") {
-        let created = try await t.createTopic(t.newTopic(topic.name))
-        return created["ErrorCode"].int == 0 ? created : nil
-      }
-      try t.accepted(again["ErrorCode"], "a deleted topic can be made again")
-      let new = try await t.visible(topic.name, partitions: 1)
+      let new = try await t.madeAgain(topic)
       try t.expect(
         new.id != topic.id && new.id != .zero, "a topic that is made again has another id", field: "TopicId",
         got: "\(new.id)", want: "other than \(topic.id)")
