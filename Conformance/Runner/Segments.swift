@@ -26,6 +26,12 @@ struct Segments: ParsableCommand {
   @Flag(help: "The partition's topic is compacted: holes between offsets are no finding.")
   var compacted = false
 
+  @Option(help: "How many partitions __consumer_offsets and __transaction_state have, to check where records belong.")
+  var internalPartitions: Int?
+
+  @Option(help: "max.message.bytes of the topic, to name batches above it.")
+  var maxMessageBytes: Int?
+
   @Flag(help: "Prints errors only.")
   var quiet = false
 
@@ -40,6 +46,8 @@ struct Segments: ParsableCommand {
     var context = SegmentContext()
     context.isClean = !unclean
     context.isCompacted = compacted
+    context.internalPartitions = internalPartitions
+    context.maxMessageBytes = maxMessageBytes
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     context.now = Int64(time.tv_sec) * 1000

@@ -55,6 +55,15 @@ enum BatchChecks {
     checkRecords(batch, at: position, context: context, into: &log)
     checkProducer(batch, at: position, context: context, into: &log)
     if batch.isControl { checkControl(batch, at: position, context: context, into: &log) }
+    for oddity in batch.oddities.sorted(by: { $0.rawValue < $1.rawValue }) {
+      log.warn(oddity.rule, at: position, oddity.rawValue, expected: "none")
+    }
+    if context.isCompacted, !batch.isControl, let record = batch.records.first(where: { $0.key == nil }) {
+      log.warn("R-06", at: position, "no key at offset \(record.offset)", expected: "a key in a compacted log")
+    }
+    if let limit = context.maxMessageBytes, Int(batch.length) + 12 > limit {
+      log.warn("B-17", at: position, "a batch of \(Int(batch.length) + 12) bytes", expected: "at most \(limit)")
+    }
     if UInt16(bitPattern: batch.attributes) & 0xFF80 != 0 {
       log.warn("B-15", at: position + 21, "attributes \(batch.attributes)", expected: "bits 7 to 15 zero")
     }
@@ -168,6 +177,17 @@ enum BatchChecks {
         log.warn("K-03", at: position, "control type \(type)", expected: "0 or 1 outside of the metadata log")
       }
     default: log.warn("K-03", at: position, "control type \(type)", expected: "0 to 6")
+    }
+  }
+}
+
+extension Oddity {
+  var rule: String {
+    switch self {
+    case .negativeLength: "R-02"
+    case .padding: "R-03"
+    case .attributes: "R-04"
+    case .headerName: "R-05"
     }
   }
 }

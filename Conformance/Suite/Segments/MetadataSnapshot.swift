@@ -15,6 +15,8 @@ enum MetadataSnapshot {
     own.isClean = true
     let segment = LogSegment.read(
       bytes, base: 0, file: file, isLast: true, previous: &order, context: own, into: &log)
+    var records = InternalRecordChecks()
+    for batch in segment.batches { records.check(batch, partition: nil, context: own, into: &log) }
     if segment.batches.first?.controlType != 3 {
       log.error("Y-05", at: 0, "no header", expected: "a control batch of type 3 first")
     }

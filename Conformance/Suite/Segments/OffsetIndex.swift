@@ -30,7 +30,25 @@ struct OffsetIndex {
     }
   }
 
+  /// So many bytes without an entry, sixteen times the default of `index.interval.bytes`, make reading slow.
+  private static let farApart = 16 * 4096
+
+  private func checkDistances(_ segment: LogSegment, into log: inout FindingLog) {
+    for (index, (entry, next)) in zip(entries, entries.dropFirst()).enumerated()
+    where Int(next.position) - Int(entry.position) > Self.farApart {
+      let between = segment.batches.filter {
+        $0.range.lowerBound > Int(entry.position) && $0.range.lowerBound < Int(next.position)
+      }
+      // A single large batch has no place for an entry in it.
+      guard let last = between.last, last.range.lowerBound - Int(entry.position) > Self.farApart else { continue }
+      log.warn(
+        "I-08", at: (index + 1) * 8, "\(Int(next.position) - Int(entry.position)) bytes without an entry",
+        expected: "at most \(Self.farApart)")
+    }
+  }
+
   func check(against segment: LogSegment, into log: inout FindingLog) {
+    checkDistances(segment, into: &log)
     for (index, entry) in entries.enumerated() {
       let place = index * 8
       if entry.relative < 0 || entry.position < 0 {

@@ -86,6 +86,8 @@ package struct PartitionVerifier {
   private mutating func readSegments(_ bases: [Int64], _ numbers: [Int64]) {
     var order = LogOrder()
     var rest = numbers[...]
+    var records = InternalRecordChecks()
+    let partition = PartitionName(directory.name)?.partition
     for base in bases {
       let file = Self.name(base, "log")
       guard let bytes = directory.files[file] else { continue }
@@ -103,6 +105,7 @@ package struct PartitionVerifier {
           rest.removeFirst()
         }
         replay.apply(batch, context: context, into: &log)
+        records.check(batch, partition: partition, context: context, into: &log)
       }
       findings += log.findings
       segments.append(segment)

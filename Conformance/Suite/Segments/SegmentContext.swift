@@ -14,6 +14,10 @@ package struct SegmentContext: Sendable {
   /// After this many milliseconds a broker forgets an idle producer.
   package var producerExpiry: Int64 = 86_400_000
   package var topic = ""
+  /// How many partitions the internal topics have, to tell where a group or a transactional id belongs.
+  package var internalPartitions: Int?
+  /// `max.message.bytes` of the topic.
+  package var maxMessageBytes: Int?
 
   package init() {}
 

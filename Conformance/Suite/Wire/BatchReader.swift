@@ -2,6 +2,14 @@ import CCRC32C
 import KafkaCompression
 package import NIOCore
 
+/// What a strict writer would not write, and every reader takes.
+package enum Oddity: String, Sendable {
+  case negativeLength = "a length below -1 for null"
+  case padding = "a number with more bytes than it needs"
+  case attributes = "record attributes other than 0"
+  case headerName = "a header name that is not UTF-8"
+}
+
 /// A record as the suite has read it.
 package struct ReadRecord: Equatable, Sendable {
   package var offset: Int64
@@ -38,6 +46,8 @@ package struct ReadBatch: Equatable, Sendable {
   package var baseSequence: Int32 = -1
   package var recordCount: Int32 = 0
   package var records: [ReadRecord] = []
+  /// What is odd about the records, though it can be read.
+  package var oddities: Set<Oddity> = []
   /// Where it lies in what was read.
   package var range: Range<Int> = 0..<0
 
@@ -109,6 +119,7 @@ package struct BatchReader {
     for _ in 0..<max(0, batch.recordCount) {
       batch.records.append(try reader.next(in: batch))
     }
+    batch.oddities = reader.oddities
     guard reader.left == 0 else {
       throw BatchFault(offset: end - reader.left, what: "\(reader.left) bytes behind \(batch.recordCount) records")
     }
@@ -199,6 +210,7 @@ private struct RecordReader {
   private let bytes: ByteBuffer
   private let position: Int
   private var offset = 0
+  private(set) var oddities: Set<Oddity> = []
 
   init(_ bytes: ByteBuffer, position: Int) {
     self.bytes = bytes.slice()
@@ -214,8 +226,9 @@ private struct RecordReader {
     guard length >= 0, length <= Int64(left) else { throw fault("a record of \(length) bytes, \(left) left") }
     let end = offset + Int(length)
     guard length > 0 else { throw fault("an empty record") }
+    if bytes.getInteger(at: offset, as: UInt8.self) != 0 { oddities.insert(.attributes) }
     offset += 1
-    let time = try varint()
+    let time = try varint(groups: 10)
     let delta = try varint()
     var record = ReadRecord(
       offset: batch.baseOffset + delta,
@@ -225,25 +238,33 @@ private struct RecordReader {
     guard count >= 0, count <= Int64(left) else { throw fault("\(count) headers") }
     for _ in 0..<count {
       guard let name = try part() else { throw fault("a header without a name") }
+      if String(validating: name.readableBytesView, as: UTF8.self) == nil {
+        oddities.insert(.headerName)
+      }
       record.headers.append(ReadHeader(name: String(buffer: name), value: try part()))
     }
     guard offset == end else { throw fault("a record that ends \(end - offset) bytes from where its length says") }
     return record
   }
 
-  private mutating func varint() throws(BatchFault) -> Int64 {
+  /// - Parameter groups: 5 bytes for numbers of 32 bits, 10 for those of 64.
+  private mutating func varint(groups: Int = 5) throws(BatchFault) -> Int64 {
     var value: UInt64 = 0
-    for group in 0..<10 {
+    for group in 0..<groups {
       guard let byte = bytes.getInteger(at: offset, as: UInt8.self) else { break }
       offset += 1
       value |= UInt64(byte & 0x7F) << UInt64(7 * group)
-      if byte & 0x80 == 0 { return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1) }
+      if byte & 0x80 == 0 {
+        if byte == 0, group > 0 { oddities.insert(.padding) }
+        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+      }
     }
     throw fault("no varint")
   }
 
   private mutating func part() throws(BatchFault) -> ByteBuffer? {
     let length = try varint()
+    if length < -1 { oddities.insert(.negativeLength) }
     if length < 0 { return nil }
     guard length <= Int64(left), let slice = bytes.getSlice(at: offset, length: Int(length)) else {
       throw fault("a length of \(length), \(left) bytes left")
