@@ -39,7 +39,7 @@ enum EpochEnds {
     ) { t in
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 3))
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       let answer = try await ask(t, topic, epoch: epoch)
       try t.accepted(answer["ErrorCode"], "the epoch of now is answered without an error")
       try t.equal(answer["LeaderEpoch"], Value(epoch), "the epoch of now is named")
@@ -61,7 +61,7 @@ enum EpochEnds {
     ) { t in
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 3))
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       let answer = try await ask(t, topic, epoch: epoch + 10)
       try t.accepted(answer["ErrorCode"], "an epoch that is yet to come is no error")
       try t.equal(answer["LeaderEpoch"], -1, "an epoch that is yet to come is not known")
@@ -100,7 +100,7 @@ enum EpochEnds {
     ) { t in
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 1))
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       let answer = try await ask(t, topic, epoch: epoch, current: epoch + 1)
       try t.code(answer["ErrorCode"], 75, "a leader epoch that is yet to come is unknown")
     }
@@ -166,7 +166,7 @@ enum EpochEnds {
     ) { t in
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 3))
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       let before = try await ask(t, topic, epoch: epoch)
       try await t.hook("restart")
       _ = try await t.reconnect()

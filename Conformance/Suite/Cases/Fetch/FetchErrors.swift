@@ -6,9 +6,8 @@ import NIOCore
 enum FetchErrors {
   static var cases: [Case] {
     [
-      unknownTopic, unknownPartitionIndex, eachAskedPartitionIsAnswered, notTheLeader, leaderHint, newerLeaderEpoch,
-      epochMinus1, divergingEpoch, lastFetchedEpochMatches, zstdTopicWithOldFetch, rackUnknown,
-      consumerCannotPoseAsAReplica, highWatermarkIsMonotonic,
+      unknownTopic, unknownPartitionIndex, eachAskedPartitionIsAnswered, notTheLeader, leaderHint,
+      zstdTopicWithOldFetch, consumerCannotPoseAsAReplica,
     ]
   }
 
@@ -128,101 +127,6 @@ enum FetchErrors {
     }
   }
 
-  static var newerLeaderEpoch: Case {
-    Case(
-      "FETCH-036", "Newer leader epoch", .must,
-      since: "2.1", source: "KIP-320",
-      sends: "v9+ epoch + 1",
-      expects: "UNKNOWN_LEADER_EPOCH (75)",
-      kills: "Treated as ok",
-      api: .fetch,
-      versions: 9...(.max),
-      needs: [.produce, .metadata]
-    ) { t in
-      let topic = try await t.topic()
-      try await t.store(topic, t.batch(of: 1))
-      let epoch = try await epoch(t, topic)
-      var query = Trial.FetchQuery()
-      query.leaderEpoch = Int32(epoch) + 1
-      let (_, answer) = try await t.fetch(topic, query)
-      try t.code(answer["ErrorCode"], 75, "a leader epoch that is yet to come is unknown")
-    }
-  }
-
-  static var epochMinus1: Case {
-    Case(
-      "FETCH-037", "Epoch -1", .must,
-      since: "2.1", source: "KIP-320",
-      sends: "v9+ with -1",
-      expects: "No epoch check",
-      kills: "Fences all simple clients",
-      api: .fetch,
-      versions: 9...(.max),
-      needs: [.produce],
-      unconfirmed: true
-    ) { t in
-      let topic = try await t.topic()
-      let batch = t.batch(of: 1)
-      try await t.store(topic, batch)
-      let (_, answer) = try await t.fetch(topic)
-      try t.accepted(answer["ErrorCode"], "a fetch that names no leader epoch is not checked for it")
-      try t.same(try t.batches(answer), as: batch, at: 0, "a fetch that names no leader epoch gets records")
-    }
-  }
-
-  static var divergingEpoch: Case {
-    Case(
-      "FETCH-038", "Diverging epoch", .should,
-      since: "2.7", source: "KIP-595",
-      sends: "v12+ last_fetched_epoch older with an offset past that epoch's end",
-      expects: "diverging_epoch set with epoch and end offset, no error, no records",
-      kills: "Ignored: wrong data after truncation",
-      tags: [.twoBrokers],
-      api: .fetch,
-      versions: 12...(.max),
-      needs: [.produce, .metadata]
-    ) { t in
-      // One leader is enough: a position behind the end of the epoch that it was fetched in has diverged, too.
-      let topic = try await t.topic()
-      try await t.store(topic, t.batch(of: 2))
-      let epoch = try await epoch(t, topic)
-      var query = Trial.FetchQuery(offset: 5)
-      query.lastFetchedEpoch = Int32(epoch)
-      let (_, answer) = try await t.fetch(topic, query)
-      try t.accepted(answer["ErrorCode"], "a position that has diverged is no error")
-      try t.equal(answer["DivergingEpoch"]["Epoch"], Value(epoch), "the answer names the epoch that both logs have")
-      try t.equal(answer["DivergingEpoch"]["EndOffset"], 2, "the answer names the end of that epoch")
-      try t.expect(
-        answer["Records"].bytes?.readableBytes ?? 0 == 0, "a position that has diverged gets no records",
-        field: answer["Records"].path, got: "records", want: "none", at: answer["Records"])
-    }
-  }
-
-  static var lastFetchedEpochMatches: Case {
-    Case(
-      "FETCH-039", "last_fetched_epoch matches", .must,
-      since: "2.7", source: "KIP-595",
-      sends: "v12+ right epoch",
-      expects: "Records, no diverging_epoch",
-      kills: "Always diverging: endless loop",
-      api: .fetch,
-      versions: 12...(.max),
-      needs: [.produce, .metadata],
-      unconfirmed: true
-    ) { t in
-      let topic = try await t.topic()
-      let batch = t.batch(of: 1)
-      try await t.store(topic, t.batch(of: 2))
-      try await t.store(topic, batch)
-      var query = Trial.FetchQuery(offset: 2)
-      query.lastFetchedEpoch = Int32(try await epoch(t, topic))
-      let (_, answer) = try await t.fetch(topic, query)
-      try t.accepted(answer["ErrorCode"], "a fetch that fetched the right epoch last is answered")
-      try t.equal(answer["DivergingEpoch"]["Epoch"], -1, "the logs do not diverge")
-      try t.same(try t.batches(answer), as: batch, at: 2, "a fetch that fetched the right epoch last gets records")
-    }
-  }
-
   static var zstdTopicWithOldFetch: Case {
     Case(
       "FETCH-055", "zstd topic with old fetch", .should,
@@ -242,29 +146,6 @@ enum FetchErrors {
       let (_, answer) = try await t.fetch(topic)
       try t.code(answer["ErrorCode"], 76, or: [0], "zstd is converted for, or refused to, clients that may not know it")
       t.note("error \(answer["ErrorCode"].int ?? -1)")
-    }
-  }
-
-  static var rackUnknown: Case {
-    Case(
-      "FETCH-059", "Rack unknown", .must,
-      since: "2.4", source: "KIP-392",
-      sends: "v11+ rack \"nowhere\"",
-      expects: "Leader answers with records, preferred -1",
-      kills: "Error",
-      api: .fetch,
-      versions: 11...(.max),
-      needs: [.produce],
-      unconfirmed: true
-    ) { t in
-      let topic = try await t.topic()
-      let batch = t.batch(of: 1)
-      try await t.store(topic, batch)
-      var query = Trial.FetchQuery()
-      query.rack = "nowhere"
-      let (_, answer) = try await t.fetch(topic, query)
-      try t.same(try t.batches(answer), as: batch, at: 0, "the leader serves a consumer of an unknown rack")
-      try t.equal(answer["PreferredReadReplica"], -1, "a consumer of an unknown rack is sent to no other replica")
     }
   }
 
@@ -297,47 +178,5 @@ enum FetchErrors {
         field: "ErrorCode",
         got: "\(reply.codes.sorted())", want: "CLUSTER_AUTHORIZATION_FAILED (31)", at: reply.body)
     }
-  }
-
-  static var highWatermarkIsMonotonic: Case {
-    Case(
-      "FETCH-051", "High watermark is monotonic", .must,
-      since: "0.8", source: "guide",
-      sends: "Poll during produce and elections",
-      expects: "Never goes down on one leader",
-      kills: "Goes back after failover: duplicates",
-      api: .fetch,
-      versions: 4...(.max),
-      needs: [.produce],
-      unconfirmed: true
-    ) { t in
-      let topic = try await t.topic()
-      try await t.store(topic, t.batch(of: 1))
-      let writer = try await t.peer(to: try await t.leaderId(of: topic))
-      var last: Int64 = 0
-      for round in 0..<100 {
-        if round.isMultiple(of: 2) {
-          try t.accepted(
-            try await t.produce(topic, try t.batch(of: 1).bytes(), on: writer)["ErrorCode"], "a good batch is accepted")
-        }
-        var query = Trial.FetchQuery(offset: 0)
-        query.maxWait = 0
-        let (_, answer) = try await t.fetch(topic, query)
-        let mark = answer["HighWatermark"].int ?? -1
-        try t.expect(
-          mark >= last, "the high watermark of one leader never goes down", field: answer["HighWatermark"].path,
-          got: "\(mark) after \(last)", want: "\(last) or more", at: answer["HighWatermark"])
-        last = mark
-      }
-    }
-  }
-
-  /// The partition's leader epoch, as Metadata says.
-  static func epoch(_ t: Trial, _ topic: TestTopic) async throws -> Int64 {
-    let reply = try await t.metadata([topic.name])
-    let epoch = reply["Topics"].first("Name", .string(topic.name))["Partitions"].first("PartitionIndex", 0)[
-      "LeaderEpoch"]
-    guard let number = epoch.int, number >= 0 else { throw CaseEnd.unsupported("Metadata names no leader epoch") }
-    return number
   }
 }

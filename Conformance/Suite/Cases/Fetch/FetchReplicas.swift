@@ -7,6 +7,7 @@ enum FetchReplicas {
   static var cases: [Case] {
     [
       olderLeaderEpoch, nothingAboveTheHighWatermark, preferredReplica, followerServesReads, followerOutOfRange,
+      rackUnknown,
       clientQuotaDoesNotStarve,
     ]
   }
@@ -190,6 +191,29 @@ enum FetchReplicas {
       let (_, answer) = try await t.fetch(
         topic, query(rack: rack, offset: 1000), on: try await t.peer(to: follower))
       try t.code(answer["ErrorCode"], 1, or: [78], "an offset that a follower has not seen is not served as empty")
+    }
+  }
+
+  static var rackUnknown: Case {
+    Case(
+      "FETCH-059", "Rack unknown", .must,
+      since: "2.4", source: "KIP-392",
+      sends: "v11+ rack \"nowhere\"",
+      expects: "Leader answers with records, preferred -1",
+      kills: "Error",
+      api: .fetch,
+      versions: 11...(.max),
+      needs: [.produce],
+      unconfirmed: true
+    ) { t in
+      let topic = try await t.topic()
+      let batch = t.batch(of: 1)
+      try await t.store(topic, batch)
+      var query = Trial.FetchQuery()
+      query.rack = "nowhere"
+      let (_, answer) = try await t.fetch(topic, query)
+      try t.same(try t.batches(answer), as: batch, at: 0, "the leader serves a consumer of an unknown rack")
+      try t.equal(answer["PreferredReadReplica"], -1, "a consumer of an unknown rack is sent to no other replica")
     }
   }
 

@@ -7,7 +7,7 @@ enum FetchWaiting {
   static var cases: [Case] {
     [
       maxWaitWithNoData, maxWait0, minBytes0, wakeUpByNewData, wakeUpOnAnyPartition, minBytesGathers,
-      anErrorEndsTheWait, noPartitions, wakeUpByDeleteRecords, fetchDuringHeavyWriting,
+      anErrorEndsTheWait, noPartitions, wakeUpByDeleteRecords,
     ]
   }
 
@@ -249,56 +249,6 @@ enum FetchWaiting {
       t.note("answered after \(waited.text)")
       try t.code(
         Trial.fetched(reply, topic, 0)["ErrorCode"], 1, "a waiting fetch below the new log start is out of range")
-    }
-  }
-
-  static var fetchDuringHeavyWriting: Case {
-    Case(
-      "FETCH-065", "Fetch during heavy writing", .must,
-      since: "0.8", source: "guide",
-      sends: "Tail fetch with 4 producers for 5 s",
-      expects: "No gap, no duplicate, no torn batch",
-      kills: "Torn batch at the tail",
-      tags: [.waits],
-      api: .fetch,
-      versions: 4...(.max),
-      needs: [.produce],
-      unconfirmed: true
-    ) { t in
-      let topic = try await t.topic()
-      try await t.store(topic, t.batch(of: 1))
-      let node = try await t.leaderId(of: topic)
-      let total = 4 * 250 * 3
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for writer in 0..<4 {
-          group.addTask {
-            let peer = try await t.peer(to: node)
-            for number in 0..<250 {
-              let batch = t.batch((0..<3).map { ForgedRecord("\(writer) \(number) \($0)") })
-              try t.accepted(
-                try await t.produce(topic, try batch.bytes(), on: peer)["ErrorCode"], "a good batch is accepted")
-            }
-          }
-        }
-        group.addTask {
-          let reader = try await t.peer(to: node)
-          var next: Int64 = 1
-          while next < Int64(total) + 1 {
-            var query = Trial.FetchQuery(offset: next)
-            query.partitionMaxBytes = 20_000
-            let (_, answer) = try await t.fetch(topic, query, on: reader)
-            for batch in try t.batches(answer) {
-              try t.expect(
-                batch.isIntact && batch.baseOffset == next,
-                "a reader behind the writers sees no gap, no duplicate, no torn batch",
-                field: "batch", got: "offset \(batch.baseOffset), \(batch.isIntact ? "whole" : "damaged")",
-                want: "offset \(next), whole", at: answer["Records"])
-              next = batch.lastOffset + 1
-            }
-          }
-        }
-        try await group.waitForAll()
-      }
     }
   }
 }

@@ -25,7 +25,7 @@ enum OffsetsErrors {
     ) { t in
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 3))
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       try t.equal(
         try await t.listOffset(topic, timestamp: -1)["LeaderEpoch"], Value(epoch),
         "the latest offset comes with its epoch")
@@ -51,7 +51,7 @@ enum OffsetsErrors {
       unconfirmed: true
     ) { t in
       let topic = try await t.topic()
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       guard epoch > 0 else { throw CaseEnd.skipped("needs a leader that has moved") }
       let answer = try await t.listOffset(topic, timestamp: -1, leaderEpoch: Int32(epoch) - 1)
       try t.code(answer["ErrorCode"], 74, "an older leader epoch is fenced")
@@ -70,7 +70,7 @@ enum OffsetsErrors {
       needs: [.metadata]
     ) { t in
       let topic = try await t.topic()
-      let epoch = try await FetchErrors.epoch(t, topic)
+      let epoch = try await FetchEpochs.epoch(t, topic)
       let answer = try await t.listOffset(topic, timestamp: -1, leaderEpoch: Int32(epoch) + 1)
       try t.code(answer["ErrorCode"], 75, "a leader epoch that is yet to come is unknown")
       let same = try await t.listOffset(topic, timestamp: -1, leaderEpoch: Int32(epoch))
