@@ -22,8 +22,11 @@ enum RecordDeletionRefusals {
       unconfirmed: true
     ) { t in
       let topic = try await RecordDeletion.filled(t)
-      let answer = try await FetchPositions.deleteRecords(t, topic, before: 11)
+      let answer = try await t.deleteRecords(topic, before: 11)
       try t.code(answer["ErrorCode"], 1, "an offset beyond the high watermark is out of range")
+      let end = try await t.endOffset(topic)
+      try t.expect(
+        end == 10, "a refused deletion changes nothing", field: "end offset", got: "\(end)", want: "10")
       try await RecordDeletion.begins(t, topic, at: 0, "a refused deletion changes nothing")
     }
   }
@@ -40,7 +43,7 @@ enum RecordDeletionRefusals {
       unconfirmed: true
     ) { t in
       let topic = try await RecordDeletion.filled(t)
-      let answer = try await FetchPositions.deleteRecords(t, topic, before: -2)
+      let answer = try await t.deleteRecords(topic, before: -2)
       try t.code(answer["ErrorCode"], 1, "an offset below -1 is out of range")
       try await RecordDeletion.begins(t, topic, at: 0, "a refused deletion changes nothing")
     }
@@ -57,17 +60,9 @@ enum RecordDeletionRefusals {
     ) { t in
       let topic = try await RecordDeletion.filled(t)
       let none = TestTopic(name: t.name("none"), id: .zero, partitions: 1)
-      let version = try t.version(of: .deleteRecords)
-      for (name, partition) in [(none.name, 0), (topic.name, 99)] {
-        let reply = try await t.main.call(
-          .deleteRecords, version: version,
-          [
-            "Topics": [["Name": .string(name), "Partitions": [["PartitionIndex": Value(partition), "Offset": 1]]]],
-            "TimeoutMs": 10_000,
-          ])
-        try t.code(
-          reply["Topics"][0]["Partitions"][0]["ErrorCode"], 3,
-          "records of a partition that does not exist cannot be deleted")
+      for (topic, partition) in [(none, 0), (topic, 99)] {
+        let answer = try await t.deleteRecords(topic, partition: partition, before: 1, on: try await t.main)
+        try t.code(answer["ErrorCode"], 3, "records of a partition that does not exist cannot be deleted")
       }
     }
   }
@@ -81,21 +76,14 @@ enum RecordDeletionRefusals {
       kills: "Local delete: divergence",
       tags: [.twoBrokers],
       api: .deleteRecords,
+      deadline: .seconds(60),
       unconfirmed: true
     ) { t in
-      let topic = try await RecordDeletion.filled(t)
-      let leader = try await t.leaderId(of: topic)
-      guard let other = t.target.discovery.brokers.first(where: { $0.id != leader })?.id else {
-        throw CaseEnd.skipped("needs a broker that does not lead the partition")
-      }
-      let reply = try await t.node(other).call(
-        .deleteRecords, version: try t.version(of: .deleteRecords),
-        [
-          "Topics": [["Name": .string(topic.name), "Partitions": [["PartitionIndex": 0, "Offset": 1]]]],
-          "TimeoutMs": 10_000,
-        ])
-      try t.code(
-        reply["Topics"][0]["Partitions"][0]["ErrorCode"], 6, "a broker that does not lead a partition deletes nothing")
+      let (topic, other) = try await t.topicBesideLeader()
+      try await t.store(topic, t.batch(of: 10))
+      let answer = try await t.deleteRecords(topic, before: 1, on: try await t.node(other))
+      try t.code(answer["ErrorCode"], 6, "a broker that does not lead a partition deletes nothing")
+      try await RecordDeletion.begins(t, topic, at: 0, "a refused deletion changes nothing")
     }
   }
 
@@ -110,7 +98,7 @@ enum RecordDeletionRefusals {
       needs: [.produce, .listOffsets]
     ) { t in
       let topic = try await RecordDeletion.filled(t, configs: [("cleanup.policy", "compact")])
-      let answer = try await FetchPositions.deleteRecords(t, topic, before: 5)
+      let answer = try await t.deleteRecords(topic, before: 5)
       try t.code(answer["ErrorCode"], 44, "records of a topic that is only compacted cannot be deleted")
       try await RecordDeletion.begins(t, topic, at: 0, "a refused deletion changes nothing")
     }
@@ -132,7 +120,7 @@ enum RecordDeletionRefusals {
       guard known["Topics"].first("Name", .string(internalTopic.name))["ErrorCode"].int == 0 else {
         throw CaseEnd.skipped("the broker has no topic __consumer_offsets yet")
       }
-      let answer = try await FetchPositions.deleteRecords(t, internalTopic, before: 0)
+      let answer = try await t.deleteRecords(internalTopic, before: 0)
       try t.code(answer["ErrorCode"], 17, or: [29], "records of the topic of committed offsets cannot be deleted")
     }
   }
