@@ -82,7 +82,7 @@ enum OffsetsByLargestTime {
       api: .listOffsets,
       versions: 7...(.max)
     ) { t in
-      let topic = try await t.topic()
+      let topic = try await t.topicOnOneNode(partitions: 1)
       try OffsetsOfEnds.found(
         t, try await t.listOffset(topic, timestamp: -3), offset: -1, timestamp: -1,
         "an empty partition has no largest timestamp")
@@ -102,7 +102,7 @@ enum OffsetsByLargestTime {
       unconfirmed: true
     ) { t in
       let (topic, _) = try await OffsetsByTime.dated(t, [[100], [300], [200]])
-      try t.accepted(try await FetchPositions.deleteRecords(t, topic, before: 2)["ErrorCode"], "records are deleted")
+      try t.accepted(try await t.deleteRecords(topic, before: 2)["ErrorCode"], "records are deleted")
       let answer = try await t.listOffset(topic, timestamp: -3)
       try t.accepted(answer["ErrorCode"], "the largest timestamp can be asked for after deletions")
       let offset = answer["Offset"].int ?? -2

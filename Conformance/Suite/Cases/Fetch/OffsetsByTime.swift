@@ -196,7 +196,7 @@ enum OffsetsByTime {
       unconfirmed: true
     ) { t in
       let (topic, start) = try await dated(t, (0..<10).map { [$0 * 100] })
-      try t.accepted(try await FetchPositions.deleteRecords(t, topic, before: 5)["ErrorCode"], "records are deleted")
+      try t.accepted(try await t.deleteRecords(topic, before: 5)["ErrorCode"], "records are deleted")
       let answer = try await t.listOffset(topic, timestamp: start + 200)
       try t.accepted(answer["ErrorCode"], "a time below the log start is no error")
       try t.expect(
@@ -218,7 +218,8 @@ enum OffsetsByTime {
       unconfirmed: true
     ) { t in
       let topic = try await t.topic(configs: [("message.timestamp.type", "LogAppendTime")])
-      let first = try await t.produce(topic, try t.batch(of: 1).bytes(), version: try t.version(of: .produce))
+      try await t.store(topic, t.batch(of: 1))
+      let first = try await t.produce(topic, try t.batch(of: 1).bytes())
       try t.accepted(first["ErrorCode"], "a good batch is accepted")
       let time = first["LogAppendTimeMs"].int ?? -1
       // The next append must have another millisecond.
