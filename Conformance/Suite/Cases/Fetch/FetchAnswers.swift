@@ -22,7 +22,8 @@ enum FetchAnswers {
       needs: [.produce],
       unconfirmed: true
     ) { t in
-      let (topic, batch) = try await filled(t)
+      let (topic, batch) = try await FetchPositions.filled(t)
+      guard topic.id != .zero else { throw CaseEnd.unsupported("topics have no ids") }
       let (reply, answer) = try await t.fetch(topic)
       try t.equal(reply["Responses"][0]["TopicId"], .uuid(topic.id), "the topic's id comes back")
       try t.same(try t.batches(answer), as: batch, at: 0, "records are fetched by the topic's id")
@@ -41,12 +42,11 @@ enum FetchAnswers {
       needs: [.produce],
       unconfirmed: true
     ) { t in
-      let (topic, _) = try await filled(t)
+      let (topic, _) = try await FetchPositions.filled(t)
       var zero = topic
       zero.id = .zero
-      let (reply, _) = try await t.fetch(zero, on: try await t.leader(of: topic))
-      try t.code(
-        reply["Responses"][0]["Partitions"][0]["ErrorCode"], 100, tolerating: [3], "the zero id is that of no topic")
+      let (_, answer) = try await t.fetch(zero, on: try await t.leader(of: topic))
+      try t.code(answer["ErrorCode"], 100, "the zero id is that of no topic")
     }
   }
 
@@ -62,10 +62,10 @@ enum FetchAnswers {
       needs: [.produce, .deleteRecords],
       unconfirmed: true
     ) { t in
-      let (topic, _) = try await filled(t)
+      let (topic, _) = try await FetchPositions.filled(t)
       let (_, before) = try await t.fetch(topic)
       try t.equal(before["LogStartOffset"], 0, "the log begins at 0")
-      try t.accepted(try await deleteRecords(t, topic, before: 5)["ErrorCode"], "records are deleted")
+      try t.accepted(try await t.deleteRecords(topic, before: 5)["ErrorCode"], "records are deleted")
       let (_, after) = try await t.fetch(topic, Trial.FetchQuery(offset: 5))
       try t.equal(after["LogStartOffset"], 5, "the log begins behind what was deleted")
     }
@@ -83,24 +83,25 @@ enum FetchAnswers {
       needs: [.produce],
       unconfirmed: true
     ) { t in
-      let (topic, _) = try await filled(t, batches: 3)
-      let (_, first) = try await t.fetch(topic)
-      let bytes = first["Records"].bytes ?? ByteBuffer()
-      let borders = try t.batches(first).map(\.range)
-      guard borders.count == 3 else {
-        throw CaseFailure(
-          "three batches come back as three", field: first["Records"].path, got: "\(borders.count) batches",
-          want: "3 batches", frame: first.frame)
-      }
+      let (topic, _) = try await FetchPositions.filled(t, batches: 3)
+      // How many batches an answer holds is the broker's choice.
+      var first: [Int64: ByteBuffer] = [:]
       for _ in 0..<3 {
         for offset in [0, 4, 9, 10, 19, 25] as [Int64] {
           let (_, answer) = try await t.fetch(topic, Trial.FetchQuery(offset: offset))
-          let start = borders[Int(offset) / 10].lowerBound
-          try t.equal(
-            bytes: answer["Records"].bytes,
-            bytes.getSlice(at: bytes.readerIndex + start, length: bytes.readableBytes - start),
-            field: "Records from offset \(offset)", "the same offsets have the same bytes each time",
-            at: answer["Records"])
+          let batches = try t.batches(answer)
+          try t.expect(
+            batches.first?.baseOffset == offset / 10 * 10, "a fetch begins with the batch of its offset",
+            field: answer["Records"].path, got: batches.first.map { "a batch at \($0.baseOffset)" } ?? "no batch",
+            want: "a batch at \(offset / 10 * 10)", at: answer["Records"])
+          let bytes = answer["Records"].bytes ?? ByteBuffer()
+          for batch in batches {
+            let found = bytes.getSlice(at: bytes.readerIndex + batch.range.lowerBound, length: batch.range.count)
+            try t.equal(
+              bytes: found, first[batch.baseOffset] ?? found, field: "batch at \(batch.baseOffset)",
+              "the same offsets have the same bytes each time", at: answer["Records"])
+            first[batch.baseOffset] = found
+          }
         }
       }
     }
@@ -118,18 +119,21 @@ enum FetchAnswers {
       needs: [.produce],
       unconfirmed: true
     ) { t in
-      let (topic, batch) = try await filled(t, compression: 1)
+      let (topic, batch) = try await FetchPositions.filled(
+        t, compression: 1, configs: [("compression.type", "producer")])
       let (_, answer) = try await t.fetch(topic)
       let sent = try batch.bytes()
       let got = answer["Records"].bytes ?? ByteBuffer()
+      let batches = try t.batches(answer)
       try t.expect(
-        try t.batches(answer).first?.compression == 1, "a compressed batch stays compressed", field: "attributes",
+        batches.first?.compression == 1, "a compressed batch stays compressed", field: "attributes",
         got: "another codec", want: "gzip", at: answer["Records"])
+      try t.same(batches, as: batch, at: 0, "a compressed batch has the records that were sent")
       // Base offset, length and leader epoch are the broker's; the rest is what was sent.
-      try t.equal(
-        bytes: got.getSlice(at: got.readerIndex + 61, length: max(0, got.readableBytes - 61)),
-        sent.getSlice(at: sent.readerIndex + 61, length: sent.readableBytes - 61), field: "compressed records",
-        "a compressed batch is not compressed anew", at: answer["Records"])
+      let isAsSent =
+        got.getSlice(at: got.readerIndex + 61, length: max(0, got.readableBytes - 61))
+        == sent.getSlice(at: sent.readerIndex + 61, length: sent.readableBytes - 61)
+      if !isAsSent { t.tolerate("the batch was compressed anew") }
     }
   }
 }

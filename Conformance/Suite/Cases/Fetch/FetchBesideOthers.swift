@@ -55,7 +55,7 @@ enum FetchBesideOthers {
       needs: [.produce],
       unconfirmed: true
     ) { t in
-      let (topic, batch) = try await filled(t)
+      let (topic, batch) = try await FetchPositions.filled(t)
       let node = try await t.leaderId(of: topic)
       let reader = try await t.peer(to: node)
       let tail = try await t.peer(to: node)
@@ -66,10 +66,8 @@ enum FetchBesideOthers {
         async let second = t.fetch(topic, end, on: tail)
         let (all, none) = try await (first.partition, second.partition)
         try t.same(try t.batches(all), as: batch, at: 0, "one consumer's position is not another's")
-        try t.expect(
-          try t.batches(none).isEmpty, "one consumer's position is not another's", field: none["Records"].path,
-          got: "records",
-          want: "none at the end", at: none["Records"])
+        try t.accepted(none["ErrorCode"], "a fetch at the end is answered without an error")
+        try t.givesNothing(none, "one consumer's position is not another's")
       }
     }
   }
@@ -119,7 +117,8 @@ enum FetchBesideOthers {
             }
           }
         }
-        try await group.waitForAll()
+        // Ends with the first that fails: without its writers the reader would wait for ever.
+        while try await group.next() != nil {}
       }
     }
   }

@@ -77,12 +77,28 @@ enum FetchLimits {
         let total = answer["Records"].bytes?.readableBytes ?? 0
         let whole = found.last?.range.upperBound ?? 0
         try t.expect(
-          FetchPositions.spans(found) == (0..<found.count).map { [Int64($0), Int64($0)] } && total - whole < 1000,
+          !found.isEmpty && found.allSatisfy(\.isIntact) && total - whole < 1000
+            && FetchPositions.spans(found) == (0..<found.count).map { [Int64($0), Int64($0)] },
           "only the last batch of an answer may be cut off", field: answer["Records"].path,
           got: "\(found.count) whole batches, \(total - whole) bytes behind", want: "batches from 0 on, one cut off",
           at: answer["Records"])
       }
     }
+  }
+
+  /// Requires a whole batch, or nothing.
+  private static func gives(
+    _ t: Trial, _ topic: TestTopic, _ query: Trial.FetchQuery, _ requirement: String
+  ) async throws {
+    let (_, answer) = try await t.fetch(topic, query)
+    try t.accepted(answer["ErrorCode"], requirement)
+    let size = answer["Records"].bytes?.readableBytes ?? 0
+    let found = try t.batches(answer)
+    try t.expect(
+      size == 0 || !found.isEmpty && found.allSatisfy(\.isIntact), "a limit of 0 gives a whole batch or nothing",
+      field: answer["Records"].path, got: "\(size) bytes of no batch", want: "a whole batch or nothing",
+      at: answer["Records"])
+    t.note("\(size) bytes")
   }
 
   static var partitionMaxBytes0: Case {
@@ -100,9 +116,7 @@ enum FetchLimits {
       var query = Trial.FetchQuery()
       query.partitionMaxBytes = 0
       query.maxWait = 0
-      let (_, answer) = try await t.fetch(topic, query)
-      try t.accepted(answer["ErrorCode"], "a partition limit of 0 is no error")
-      t.note("\(answer["Records"].bytes?.readableBytes ?? 0) bytes")
+      try await gives(t, topic, query, "a partition limit of 0 is no error")
     }
   }
 
@@ -121,9 +135,7 @@ enum FetchLimits {
       var query = Trial.FetchQuery()
       query.maxBytes = 0
       query.maxWait = 0
-      let (_, answer) = try await t.fetch(topic, query)
-      try t.accepted(answer["ErrorCode"], "a request limit of 0 is no error")
-      t.note("\(answer["Records"].bytes?.readableBytes ?? 0) bytes")
+      try await gives(t, topic, query, "a request limit of 0 is no error")
     }
   }
 
@@ -146,8 +158,11 @@ enum FetchLimits {
       query.maxWait = 3000
       let start = ContinuousClock.now
       let (_, answer) = try await t.fetch(topic, query)
-      try t.accepted(answer["ErrorCode"], "a lower limit above the upper one is no error")
       let waited = ContinuousClock.now - start
+      try t.accepted(answer["ErrorCode"], "a lower limit above the upper one is no error")
+      try t.expect(
+        try t.batches(answer).first?.baseOffset == 0, "a fetch that may return less than it waits for brings data",
+        field: answer["Records"].path, got: "no batch", want: "the first batch", at: answer["Records"])
       try t.expect(
         waited < t.target.limit(.seconds(2)), "a fetch does not wait for more than it may return", field: "waited",
         got: waited.text, want: "at once")

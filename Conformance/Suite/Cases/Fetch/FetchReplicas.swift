@@ -65,12 +65,12 @@ enum FetchReplicas {
         "who does not ask for replicas is answered without them")
       var query = Trial.FetchQuery(offset: 1)
       query.maxWait = 500
-      // As long as the paused replica counts as in sync, before and after the fetch.
-      func inSync() async throws -> Bool {
-        try await t.placement(of: topic, asking: placement.leader).inSync.contains(follower)
-      }
       let (_, answer) = try await t.fetch(topic, query, on: reader)
-      guard try await inSync() else { throw CaseEnd.skipped("the paused replica was out of sync too soon") }
+      // A replica that still counts as in sync did so during the fetch.
+      let after = try await t.placement(of: topic, asking: placement.leader)
+      guard after.inSync.contains(follower) else {
+        throw CaseEnd.skipped("the paused replica was out of sync too soon")
+      }
       try t.accepted(answer["ErrorCode"], "an offset at the high watermark is in range")
       try t.expect(
         try t.batches(answer).isEmpty, "records that are not replicated are not given to consumers",
@@ -259,8 +259,10 @@ enum FetchReplicas {
       while throttled == 0, ContinuousClock.now < deadline {
         let reply = try await peer.call(
           .fetch, version: fetchVersion, t.fetchBody([(topic, [(0, 0)])], Trial.FetchQuery(), version: fetchVersion))
-        try t.accepted(
-          Trial.fetched(reply, topic, 0)["ErrorCode"], "a client above its quota is answered without an error")
+        // An answer that holds a client back may leave out the partitions.
+        for code in [reply["ErrorCode"], Trial.fetched(reply, topic, 0)["ErrorCode"]] where code.exists {
+          try t.accepted(code, "a client above its quota is answered without an error")
+        }
         throttled = reply["ThrottleTimeMs"].int ?? 0
       }
       try t.expect(

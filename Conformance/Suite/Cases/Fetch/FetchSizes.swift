@@ -11,24 +11,23 @@ enum FetchSizes {
     ]
   }
 
-  /// A topic with batches of about this size each.
+  /// A topic on one broker with batches of this size.
   static func sized(
     _ t: Trial, _ size: Int, batches: Int = 1, partitions: Int = 1, onto: [Int]? = nil
   ) async throws -> TestTopic {
-    let topic = try await t.topic(partitions: partitions)
+    let topic = try await t.topicOnOneNode(partitions: partitions)
     for partition in onto ?? Array(0..<partitions) {
       for _ in 0..<batches { try await t.store(topic, partition: partition, try t.batch(bytes: size)) }
     }
     return topic
   }
 
-  /// Fetches several partitions of a topic at once, all on one broker.
+  /// Fetches several partitions of a topic at once.
   static func fetch(
     _ t: Trial, _ topic: TestTopic, _ partitions: [Int], _ query: Trial.FetchQuery
   ) async throws -> Reply {
-    guard t.target.discovery.brokers.count <= 1 else { throw CaseEnd.skipped("needs all partitions on one broker") }
     let version = try t.version(of: .fetch)
-    return try await t.main.call(
+    return try await t.leader(of: topic).call(
       .fetch, version: version, t.fetchBody([(topic, partitions.map { ($0, query.offset) })], query, version: version))
   }
 
