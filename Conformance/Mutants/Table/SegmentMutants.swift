@@ -72,6 +72,21 @@ enum SegmentMutants {
       blind("SEG-057", "Epochs are not looked for in the batches", to: ["E-02"]),
       blind("SEG-059", "Checkpoints are read as far as they go", to: ["E-01"]),
       blind("SEG-060", "A recovery point may lie above the end", to: ["C-03"]),
+      blind("SEG-079", "Records of unknown versions are passed over", to: ["Y-01", "Y-02"]),
+      Mutant(
+        "SEG-080", "Tagged fields are lost on the way",
+        rewritingValues: { topic, key, value in
+          var bytes = try InternalRecords.rewritten(topic, key: key, value: value)
+          guard topic == "__transaction_state", bytes.getInteger(at: bytes.readerIndex, as: Int16.self) == 1 else {
+            return bytes
+          }
+          // Version 1 without tags has 34 bytes where no partitions are listed.
+          bytes = bytes.getSlice(at: bytes.readerIndex, length: min(bytes.readableBytes, 33)) ?? bytes
+          bytes.writeInteger(0 as UInt8)
+          return bytes
+        }),
+      blind("SEG-081", "Another frame version is read as if it were known", to: ["Y-02"]),
+      blind("SEG-082", "Copies are not compared with their indexes", to: ["T-03", "T-05", "T-06"]),
       blind("SEG-064", "Any text is partition metadata", to: ["P-01"]),
     ]
   }
@@ -120,6 +135,14 @@ extension Mutant {
   ) {
     self.init(caseId, title) { Behaviour() }
     segments = SegmentTools(findings: verifying)
+  }
+
+  fileprivate init(
+    _ caseId: String, _ title: String,
+    rewritingValues: @escaping @Sendable (String, ByteBuffer?, ByteBuffer) throws -> ByteBuffer
+  ) {
+    self.init(caseId, title) { Behaviour() }
+    segments = SegmentTools(rewriteValue: rewritingValues)
   }
 
   fileprivate init(

@@ -114,6 +114,26 @@ extension Trial {
     return try await visible(old.name, partitions: 1)
   }
 
+  // MARK: DeleteRecords
+
+  /// Deletes the records of a partition before an offset and returns the partition's part of the answer, without
+  /// judging it.
+  package func deleteRecords(
+    _ topic: TestTopic, partition: Int = 0, before offset: Int64, timeout: Int = 10_000, on peer: Peer? = nil
+  ) async throws -> Node {
+    let version = try version(of: .deleteRecords)
+    let used: Peer
+    if let peer { used = peer } else { used = try await leader(of: topic, partition: partition) }
+    let reply = try await used.call(
+      .deleteRecords, version: version,
+      [
+        "Topics": [
+          ["Name": .string(topic.name), "Partitions": [["PartitionIndex": Value(partition), "Offset": Value(offset)]]]
+        ], "TimeoutMs": Value(timeout),
+      ], within: target.limit(.milliseconds(timeout) + .seconds(10)))
+    return reply["Topics"].first("Name", .string(topic.name))["Partitions"].first("PartitionIndex", Value(partition))
+  }
+
   // MARK: CreatePartitions
 
   /// Sends CreatePartitions, without judging the answer.

@@ -45,6 +45,22 @@ extension Trial {
     return topic
   }
 
+  /// A topic with one partition, and a broker that does not lead it: a follower, which has something to answer with,
+  /// or one without a replica where no topic can have two.
+  package func topicBesideLeader() async throws -> (topic: TestTopic, other: Int32) {
+    do {
+      let topic = try await replicatedTopic()
+      return (topic, try await follower(of: topic))
+    } catch let failure as CaseFailure where failure.field == "Topics[0].ErrorCode" {
+      let topic = try await topic()
+      let leader = try await leaderId(of: topic)
+      guard let other = target.discovery.brokers.first(where: { $0.id != leader })?.id else {
+        throw CaseEnd.skipped("needs a broker that does not lead the partition")
+      }
+      return (topic, other)
+    }
+  }
+
   /// Waits until all replicas of a partition are in sync.
   package func inSync(_ topic: TestTopic, within limit: Duration = .seconds(60)) async throws {
     try await eventually("the replicas of a partition are in sync", within: limit) { () -> Void? in

@@ -98,7 +98,7 @@ extension Trial {
   /// - Parameter timestamp: -1 for the end, -2 for the beginning, or milliseconds since 1970.
   package func listOffset(
     _ topic: TestTopic, partition: Int = 0, timestamp: Int64, isolation: Int8 = 0, leaderEpoch: Int32? = nil,
-    version chosen: Int16? = nil
+    version chosen: Int16? = nil, on peer: Peer? = nil
   ) async throws -> Node {
     let version = try chosen ?? version(of: .listOffsets)
     var entry: [(String, Value)] = [("PartitionIndex", Value(partition)), ("Timestamp", Value(timestamp))]
@@ -107,7 +107,9 @@ extension Trial {
       ("ReplicaId", -1), ("Topics", [["Name": .string(topic.name), "Partitions": [.fields(entry)]]]),
     ]
     if version >= 2 { body.append(("IsolationLevel", Value(isolation))) }
-    let reply = try await leader(of: topic, partition: partition).call(.listOffsets, version: version, .fields(body))
+    let used: Peer
+    if let peer { used = peer } else { used = try await leader(of: topic, partition: partition) }
+    let reply = try await used.call(.listOffsets, version: version, .fields(body))
     return reply["Topics"].first("Name", .string(topic.name))["Partitions"].first("PartitionIndex", Value(partition))
   }
 
@@ -231,6 +233,14 @@ extension Trial {
         "fetched records are well-formed batches", field: partition["Records"].path, got: "\(error)",
         want: "batches", frame: partition.frame, range: start + error.offset..<start + error.offset + 1)
     }
+  }
+
+  /// Requires that a fetched partition brings no records.
+  package func givesNothing(_ partition: Node, _ requirement: String) throws {
+    let count = partition["Records"].bytes?.readableBytes ?? 0
+    try expect(
+      count == 0, requirement, field: partition["Records"].path, got: "\(count) bytes", want: "none",
+      at: partition["Records"])
   }
 
   /// Everything in a partition from `offset` to its end, fetched piece by piece.

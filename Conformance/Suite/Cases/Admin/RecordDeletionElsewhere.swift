@@ -20,14 +20,15 @@ enum RecordDeletionElsewhere {
     ) { t in
       let topic = try await t.replicatedTopic()
       for _ in 0..<10 { try await t.store(topic, t.batch(of: 1)) }
-      let deleted = try await FetchPositions.deleteRecords(t, topic, before: 4)
+      let deleted = try await t.deleteRecords(topic, before: 4)
       try t.accepted(deleted["ErrorCode"], "records before an offset are deleted")
       try t.equal(deleted["LowWatermark"], 4, "records before an offset are deleted from all replicas")
       let (_, placement) = try await t.moveLeader(of: topic)
+      let leader = try await t.peer(to: placement.leader)
       try t.equal(
-        try await t.listOffset(topic, timestamp: -2)["Offset"], 4, "a new leader's log begins where the old one's did")
-      let (_, below) = try await t.fetch(
-        topic, Trial.FetchQuery(offset: 3), on: try await t.peer(to: placement.leader))
+        try await t.listOffset(topic, timestamp: -2, on: leader)["Offset"], 4,
+        "a new leader's log begins where the old one's did")
+      let (_, below) = try await t.fetch(topic, Trial.FetchQuery(offset: 3), on: leader)
       try t.code(below["ErrorCode"], 1, "a deleted record is out of range at a new leader")
     }
   }
@@ -51,14 +52,8 @@ enum RecordDeletionElsewhere {
       let leader = try await t.peer(to: placement.leader)
       try await t.pause(follower)
       let start = ContinuousClock.now
-      let reply = try await leader.call(
-        .deleteRecords, version: try t.version(of: .deleteRecords),
-        [
-          "Topics": [["Name": .string(topic.name), "Partitions": [["PartitionIndex": 0, "Offset": 4]]]],
-          "TimeoutMs": 1000,
-        ], within: t.target.limit(.seconds(20)))
+      let answer = try await t.deleteRecords(topic, before: 4, timeout: 1000, on: leader)
       let waited = ContinuousClock.now - start
-      let answer = reply["Topics"].first("Name", .string(topic.name))["Partitions"].first("PartitionIndex", 0)
       try t.code(answer["ErrorCode"], 7, "a deletion that a replica does not confirm in time is answered so")
       try t.expect(
         waited < t.target.limit(.seconds(5)), "a deletion is answered when its time is over", field: "waited",
@@ -81,7 +76,7 @@ enum RecordDeletionElsewhere {
       try await t.store(topic, t.batch(of: 5))
       var producer = try await t.transactionalProducer()
       for _ in 0..<5 { try await t.write(&producer, topic, count: 1) }
-      let deleted = try await FetchPositions.deleteRecords(t, topic, before: 7)
+      let deleted = try await t.deleteRecords(topic, before: 7)
       try t.accepted(deleted["ErrorCode"], "records of an open transaction are deleted")
       try t.equal(deleted["LowWatermark"], 7, "records of an open transaction are deleted")
       let stable = try await t.stableEnd(topic)

@@ -158,7 +158,7 @@ enum EpochHistory {
     ) { t in
       let (topic, first, _, leader) = try await twoEpochs(t)
       try await t.inSync(topic)
-      let deleted = try await FetchPositions.deleteRecords(t, topic, before: 7)
+      let deleted = try await t.deleteRecords(topic, before: 7, on: leader)
       try Trial.setUp(deleted["ErrorCode"], "records are deleted")
       let answer = try await EpochEnds.ask(t, topic, epoch: first, on: leader)
       try t.accepted(answer["ErrorCode"], "an epoch whose records are deleted is answered without an error")

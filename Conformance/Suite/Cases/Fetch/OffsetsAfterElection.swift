@@ -28,13 +28,7 @@ enum OffsetsAfterElection {
       try await t.stop(before.leader)
       // Asks from the first moment on, while the follower becomes the leader.
       let end = try await t.eventually("a new leader names the end of its log", within: .seconds(60)) { () -> Node? in
-        let reply = try await peer.call(
-          .listOffsets, version: version,
-          [
-            "ReplicaId": -1,
-            "Topics": [["Name": .string(topic.name), "Partitions": [["PartitionIndex": 0, "Timestamp": -1]]]],
-          ])
-        let answer = reply["Topics"].first("Name", .string(topic.name))["Partitions"][0]
+        let answer = try await t.listOffset(topic, timestamp: -1, version: version, on: peer)
         if answer["ErrorCode"].int == 0 { return answer["Offset"] }
         try t.code(
           answer["ErrorCode"], version >= 5 ? 78 : 5, or: [5, 6],

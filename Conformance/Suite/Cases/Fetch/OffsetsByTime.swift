@@ -8,13 +8,12 @@ enum OffsetsByTime {
     [
       timestampExactHit, timestampBetween, timestampBeforeAll, timestampAfterAll, timestampInsideABatch,
       timestampInsideACompressedBatch, timestampsOutOfOrder, timestampsOutOfOrderOverSegments,
-      timestampBelowTheLogStart, timestampOnLogAppendTimeTopic, maxTimestamp, maxTimestampInsideACompressedBatch,
-      maxTimestampWithTies, maxTimestampOnAnEmptyPartition, maxTimestampAfterDeletion,
+      timestampBelowTheLogStart, timestampOnLogAppendTimeTopic,
     ]
   }
 
   /// A topic with one batch for each list of times, counted from the case's own beginning of time.
-  private static func dated(
+  static func dated(
     _ t: Trial, _ batches: [[Int64]], compression: Int16 = 0, configs: [(String, String?)] = []
   ) async throws -> (TestTopic, Int64) {
     let topic = try await t.topic(configs: configs)
@@ -197,7 +196,7 @@ enum OffsetsByTime {
       unconfirmed: true
     ) { t in
       let (topic, start) = try await dated(t, (0..<10).map { [$0 * 100] })
-      try t.accepted(try await FetchPositions.deleteRecords(t, topic, before: 5)["ErrorCode"], "records are deleted")
+      try t.accepted(try await t.deleteRecords(topic, before: 5)["ErrorCode"], "records are deleted")
       let answer = try await t.listOffset(topic, timestamp: start + 200)
       try t.accepted(answer["ErrorCode"], "a time below the log start is no error")
       try t.expect(
@@ -219,7 +218,8 @@ enum OffsetsByTime {
       unconfirmed: true
     ) { t in
       let topic = try await t.topic(configs: [("message.timestamp.type", "LogAppendTime")])
-      let first = try await t.produce(topic, try t.batch(of: 1).bytes(), version: try t.version(of: .produce))
+      try await t.store(topic, t.batch(of: 1))
+      let first = try await t.produce(topic, try t.batch(of: 1).bytes())
       try t.accepted(first["ErrorCode"], "a good batch is accepted")
       let time = first["LogAppendTimeMs"].int ?? -1
       // The next append must have another millisecond.
@@ -231,108 +231,6 @@ enum OffsetsByTime {
       try OffsetsOfEnds.found(
         t, answer, offset: second["BaseOffset"].int ?? -1, timestamp: second["LogAppendTimeMs"].int,
         "the first record appended after the time is found")
-    }
-  }
-
-  static var maxTimestamp: Case {
-    Case(
-      "OFFSETS-018", "Max timestamp", .must,
-      since: "3.0", source: "KIP-734",
-      sends: "-3 with 100,300,200",
-      expects: "Offset 1, timestamp 300",
-      kills: "Last offset",
-      api: .listOffsets,
-      versions: 7...(.max),
-      needs: [.produce]
-    ) { t in
-      let (topic, start) = try await dated(t, [[100], [300], [200]])
-      try OffsetsOfEnds.found(
-        t, try await t.listOffset(topic, timestamp: -3), offset: 1, timestamp: start + 300,
-        "the record with the largest timestamp is found")
-    }
-  }
-
-  static var maxTimestampInsideACompressedBatch: Case {
-    Case(
-      "OFFSETS-019", "Max timestamp inside a compressed batch", .should,
-      since: "3.0", source: "KIP-734",
-      sends: "One batch 100,300,200",
-      expects: "Offset 1",
-      kills: "Batch base or last offset",
-      api: .listOffsets,
-      versions: 7...(.max),
-      needs: [.produce]
-    ) { t in
-      let (topic, start) = try await dated(t, [[100, 300, 200]], compression: 1)
-      try OffsetsOfEnds.found(
-        t, try await t.listOffset(topic, timestamp: -3), offset: 1, timestamp: start + 300,
-        "the record with the largest timestamp is found inside a compressed batch")
-    }
-  }
-
-  static var maxTimestampWithTies: Case {
-    Case(
-      "OFFSETS-020", "Max timestamp with ties", .should,
-      since: "3.0", source: "KIP-734",
-      sends: "Two records at 300",
-      expects: "The first of them. Also ok: the other",
-      kills: "Offset of the batch",
-      api: .listOffsets,
-      versions: 7...(.max),
-      needs: [.produce]
-    ) { t in
-      let (topic, start) = try await dated(t, [[300], [300], [100]])
-      let answer = try await t.listOffset(topic, timestamp: -3)
-      try t.accepted(answer["ErrorCode"], "the largest timestamp is found")
-      try t.equal(answer["Timestamp"], Value(start + 300), "the largest timestamp is found")
-      try t.equal(
-        answer["Offset"], oneOf: [0], tolerating: [1], "of two records with the largest timestamp the first is found")
-      let (together, _) = try await dated(t, [[100, 300, 300]])
-      let inside = try await t.listOffset(together, timestamp: -3)
-      try t.equal(
-        inside["Offset"], oneOf: [1], tolerating: [2],
-        "of two records with the largest timestamp in a batch the first is found, not the batch")
-    }
-  }
-
-  static var maxTimestampOnAnEmptyPartition: Case {
-    Case(
-      "OFFSETS-021", "Max timestamp on an empty partition", .should,
-      since: "3.0", source: "KIP-734",
-      sends: "-3",
-      expects: "Offset -1, timestamp -1, error 0",
-      kills: "0",
-      api: .listOffsets,
-      versions: 7...(.max)
-    ) { t in
-      let topic = try await t.topic()
-      try OffsetsOfEnds.found(
-        t, try await t.listOffset(topic, timestamp: -3), offset: -1, timestamp: -1,
-        "an empty partition has no largest timestamp")
-    }
-  }
-
-  static var maxTimestampAfterDeletion: Case {
-    Case(
-      "OFFSETS-022", "Max timestamp after deletion", .should,
-      since: "3.0", source: "AK",
-      sends: "DeleteRecords past the maximum",
-      expects: "A remaining record, or -1/-1",
-      kills: "Deleted offset",
-      api: .listOffsets,
-      versions: 7...(.max),
-      needs: [.produce, .deleteRecords],
-      unconfirmed: true
-    ) { t in
-      let (topic, _) = try await dated(t, [[100], [300], [200]])
-      try t.accepted(try await FetchPositions.deleteRecords(t, topic, before: 2)["ErrorCode"], "records are deleted")
-      let answer = try await t.listOffset(topic, timestamp: -3)
-      try t.accepted(answer["ErrorCode"], "the largest timestamp can be asked for after deletions")
-      let offset = answer["Offset"].int ?? -2
-      try t.expect(
-        offset == 2 || offset == -1, "a deleted record does not have the largest timestamp",
-        field: answer["Offset"].path,
-        got: "\(offset)", want: "2 or -1", at: answer["Offset"])
     }
   }
 }

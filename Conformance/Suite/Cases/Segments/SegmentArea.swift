@@ -6,6 +6,6 @@ extension Area {
       cases: SegmentDirectories.cases + BatchDamage.cases + BatchContent.cases + BatchOrder.cases
         + ControlBatches.cases + OldMessageFiles.cases + OffsetIndexes.cases + TimeAndTransactionIndexes.cases
         + SnapshotsAndCheckpoints.cases
-        + RecoveredState.cases + LeftoverFiles.cases + DamagedLogs.cases)
+        + RecoveredState.cases + LeftoverFiles.cases + DamagedLogs.cases + InternalTopicFiles.cases)
   }
 }
