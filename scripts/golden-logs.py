@@ -17,7 +17,7 @@ wanted = [
 
 print("""/// Logs that an Apache Kafka 3.9.0 broker wrote, for cases that run anywhere. Made by `scripts/golden-logs.py` from
 /// `fixtures/segments`; a test compares the two.
-enum GoldenLogs {""")
+package enum GoldenLogs {""")
 for name, case, partition, file, count in wanted:
     folder = cases / case
     data = (folder / partition / file).read_bytes()
@@ -30,7 +30,7 @@ for name, case, partition, file, count in wanted:
         last = batches[-1]
         data = data[: last["position"] + last["size"]]
     print(f"  /// `{case}/{partition}/{file}`" + (f", the first {count} batches." if count else "."))
-    print(f'  static let {name} = """')
+    print(f'  package static let {name} = """')
     text = data.hex()
     for start in range(0, len(text), 110):
         print("    " + text[start : start + 110] + ("\\" if start + 110 < len(text) else ""))
@@ -38,7 +38,7 @@ for name, case, partition, file, count in wanted:
     if not batches:
         continue
     print(f"  /// What Kafka's dump tool says of it: position, size, first and last offset, count, producer, sequence, checksum.")
-    print(f"  static let {name}Dump: [[Int64]] = [")
+    print(f"  package static let {name}Dump: [[Int64]] = [")
     for batch in batches:
         row = [batch[k] for k in ("position", "size", "baseOffset", "lastOffset", "count", "producerId", "baseSequence", "crc")]
         print("    [" + ", ".join(str(n) for n in row) + "],")

@@ -86,7 +86,6 @@ enum SegmentMutants {
           return bytes
         }),
       blind("SEG-081", "Another frame version is read as if it were known", to: ["Y-02"]),
-      blind("SEG-082", "Copies are not compared with their indexes", to: ["T-03", "T-05", "T-06"]),
       blind("SEG-064", "Any text is partition metadata", to: ["P-01"]),
     ]
   }

@@ -1,8 +1,8 @@
 /// Logs that an Apache Kafka 3.9.0 broker wrote, for cases that run anywhere. Made by `scripts/golden-logs.py` from
 /// `fixtures/segments`; a test compares the two.
-enum GoldenLogs {
+package enum GoldenLogs {
   /// `consumer-offsets-old/__consumer_offsets-0/00000000000000000000.log`.
-  static let offsets = """
+  package static let offsets = """
     00000000000000000000007b0000000002f01121ea001000000000000001a20b46db35000001a20b46db35000000000000000e00000000\
     0000000000019001000000480001000967726f75702d74786e001174786e2d6f6666736574732d696e707574000000003c000300000000\
     00000002000000000006737465702030000001a20b46db2e000000000000000001000000420000000002e8e9f7c8003000000000000001\
@@ -92,7 +92,7 @@ enum GoldenLogs {
     """
 
   /// What Kafka's dump tool says of it: position, size, first and last offset, count, producer, sequence, checksum.
-  static let offsetsDump: [[Int64]] = [
+  package static let offsetsDump: [[Int64]] = [
     [0, 135, 0, 0, 1, 14, 0, 4027654634],
     [135, 78, 1, 1, 1, 14, -1, 3907647432],
     [213, 135, 2, 2, 1, 14, 0, 565146563],
@@ -120,7 +120,7 @@ enum GoldenLogs {
   ]
 
   /// `transaction-state/__transaction_state-0/00000000000000000000.log`, the first 24 batches.
-  static let transactions = """
+  package static let transactions = """
     00000000000000000000006d00000000026ec44ea6000000000000000001a20b46d34c000001a20b46d34cffffffffffffffffffffffff\
     ffff0000000176000000200000000c74782d636f6d706163742d614a000000000000000000070000000dbba000ffffffff000001a20b46\
     d349ffffffffffffffff0000000000000000010000006d0000000002bce01154000000000000000001a20b46d3c1000001a20b46d3c1ff\
@@ -184,7 +184,7 @@ enum GoldenLogs {
     """
 
   /// What Kafka's dump tool says of it: position, size, first and last offset, count, producer, sequence, checksum.
-  static let transactionsDump: [[Int64]] = [
+  package static let transactionsDump: [[Int64]] = [
     [0, 121, 0, 0, 1, -1, -1, 1858358950],
     [121, 121, 1, 1, 1, -1, -1, 3168801108],
     [242, 145, 2, 2, 1, -1, -1, 481337648],
@@ -212,7 +212,7 @@ enum GoldenLogs {
   ]
 
   /// `cluster-metadata/__cluster_metadata-0/00000000000000000000.log`.
-  static let metadata = """
+  package static let metadata = """
     00000000000000000000004f0000000102a59916a8002000000000000001a20af78d8c000001a20af78d8cffffffffffffffffffffffff\
     ffff000000013a000000080000000226000000000001020000000100020000000100000000000000000000010000008500000001029c1c\
     e8c1000000000003000001a20af78e23000001a20af78e23ffffffffffffffffffffffffffff000000043c000000013001170001001212\
@@ -290,7 +290,7 @@ enum GoldenLogs {
     """
 
   /// What Kafka's dump tool says of it: position, size, first and last offset, count, producer, sequence, checksum.
-  static let metadataDump: [[Int64]] = [
+  package static let metadataDump: [[Int64]] = [
     [0, 91, 0, 0, 1, -1, -1, 2778273448],
     [91, 145, 1, 4, 4, -1, -1, 2619140289],
     [236, 164, 5, 5, 1, -1, -1, 1870081621],
@@ -325,7 +325,7 @@ enum GoldenLogs {
   ]
 
   /// `cluster-metadata/__cluster_metadata-0/00000000000000000006-0000000001.checkpoint`.
-  static let metadataSnapshot = """
+  package static let metadataSnapshot = """
     0000000000000000000000470000000102baa4a8e4002000000000000001a20af78f38000001a20af78f38ffffffffffffffffffffffff\
     ffff000000012a0000000800000003160000000001a20af78f0900000000000000000001000000c2000000010268ae09f8000000000002\
     000001a20af78f39000001a20af78f39ffffffffffffffffffffffffffff000000033a000000012e010c00116d657461646174612e7665\

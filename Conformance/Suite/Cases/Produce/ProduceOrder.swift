@@ -24,7 +24,7 @@ enum ProduceOrder {
     ) { t in
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 5))
-      let deleted = try await FetchPositions.deleteRecords(t, topic, before: 3)
+      let deleted = try await t.deleteRecords(topic, before: 3)
       try t.accepted(deleted["ErrorCode"], "records are deleted")
       let answer = try await t.produce(topic, try t.batch(of: 1).bytes())
       try t.equal(answer["LogStartOffset"], 3, "the answer names the earliest offset")

@@ -160,7 +160,7 @@ enum ProducerEpochs {
         return batch
       }
       for sequence in 0..<8 { try await t.store(topic, large(Int32(sequence))) }
-      let deleted = try await FetchPositions.deleteRecords(t, topic, before: 6)
+      let deleted = try await t.deleteRecords(topic, before: 6)
       try t.accepted(deleted["ErrorCode"], "records are deleted")
       let again = try await Sequences.send(t, topic, large(7))
       try t.code(

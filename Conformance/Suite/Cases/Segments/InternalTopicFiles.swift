@@ -102,13 +102,15 @@ enum InternalTopicFiles {
       guard let values = Definitions.interpreter("TransactionLogValue") else {
         throw SuiteError("there is no definition of TransactionLogValue")
       }
-      let (key, _) = try record(in: sound)
       let fields: Value = [
         "ProducerId": 5, "PreviousProducerId": 4, "NextProducerId": 6, "ProducerEpoch": 2, "NextProducerEpoch": 0,
         "TransactionTimeoutMs": 1000, "TransactionStatus": 0, "TransactionPartitions": nil,
         "TransactionLastUpdateTimestampMs": 1, "TransactionStartTimestampMs": -1, "ClientTransactionVersion": 2,
       ]
       guard case .structure(let structure) = fields else { return }
+      var key = ByteBuffer(integer: 0 as Int16)
+      key.writeInteger(2 as Int16)
+      key.writeString("tx")
       var value = ByteBuffer(integer: 1 as Int16)
       value.writeImmutableBuffer(try values.encode(structure, version: 1))
       try t.isClean(
