@@ -2,7 +2,7 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary
+.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary conformance-matrix
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ bench: setup peers ## Micro-benchmarks, then our client beside librdkafka
 
 fuzz: setup ## Fuzz entry points under the address sanitizer. SECONDS=… each (default 60)
 	@scripts/fuzz.sh all $(or $(SECONDS),60)
+
+conformance-matrix: ## Judges the reference broker and four others: Conformance/MATRIX.md and matrix.html
+	@scripts/conformance-matrix $(BROKERS)
 
 conformance-binary: setup ## kafka-conformance for machines without Swift: static, stripped; prints its size
 	@scripts/conformance-binary

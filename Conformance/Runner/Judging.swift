@@ -95,6 +95,7 @@ struct JudgingOptions: ParsableArguments {
       throw ValidationError("give --bootstrap-server or --run-file")
     }
     if let bootstrap { options.bootstrap = bootstrap }
+    options.judgesVerifier = false
     options.seed = seed ?? UInt64.random(in: 1...UInt64(UInt32.max))
     if let lanes { options.lanes = lanes }
     guard options.lanes > 0 else { throw ValidationError("--lanes \(options.lanes) is not 1 or more") }
@@ -108,10 +109,12 @@ struct JudgingOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - command: What repeats the run, without selection and seed.
+  ///   - hook: Runs a command itself, instead of a shell; false for commands that are none of its own.
   ///   - restart: Starts a broker that is gone again; nil when the run cannot.
   ///   - further: Judges cases elsewhere that could not be judged here; gives the outcomes of those that could be there.
   func judge(
     _ options: RunOptions, product: String, command: String,
+    hook: @escaping @Sendable (String) async throws -> Bool = { _ in false },
     restart: (@Sendable () async throws -> RunOptions)? = nil,
     further: (@Sendable ([Case], UInt64) async throws -> [Outcome])? = nil
   ) async throws -> Int32 {
@@ -143,7 +146,7 @@ struct JudgingOptions: ParsableArguments {
         }
         throw ValidationError("no case is selected")
       }
-      let target = target(options, discovery, slowest, group)
+      let target = target(options, discovery, slowest, group, hook)
       var plan = Plan(
         selected, target: target, everyVersion: everyVersion || narrowed?.needsEveryVersion ?? false)
       if let narrowed { plan.items = narrowed.items(plan.items) }
@@ -170,7 +173,8 @@ struct JudgingOptions: ParsableArguments {
   }
 
   private func target(
-    _ options: RunOptions, _ discovery: Discovery, _ slowest: Duration, _ group: MultiThreadedEventLoopGroup
+    _ options: RunOptions, _ discovery: Discovery, _ slowest: Duration, _ group: MultiThreadedEventLoopGroup,
+    _ hook: @escaping @Sendable (String) async throws -> Bool
   ) -> Target {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
@@ -179,7 +183,7 @@ struct JudgingOptions: ParsableArguments {
     return Target(
       options: options, group: group, discovery: discovery, slack: slack, startTime: Int64(time.tv_sec) * 1000
     ) { command, node in
-      try await ShellHook.run(command, node: node)
+      if try await !hook(command) { try await ShellHook.run(command, node: node) }
     }
   }
 
@@ -207,10 +211,8 @@ struct JudgingOptions: ParsableArguments {
         (fresh.seed, fresh.runId) = (options.seed, target.runId)
         let (discovery, _) = try await Discovery.ask(fresh, group: target.group)
         return Target(
-          options: fresh, group: target.group, discovery: discovery, slack: target.slack, startTime: target.startTime
-        ) { command, node in
-          try await ShellHook.run(command, node: node)
-        }
+          options: fresh, group: target.group, discovery: discovery, slack: target.slack, startTime: target.startTime,
+          runHook: target.runHook)
       } catch {
         Console.complain("kafka-conformance: \(error)")
         isLost.withLock { $0 = true }

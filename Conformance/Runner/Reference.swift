@@ -55,6 +55,7 @@ struct Reference: AsyncParsableCommand {
     let code = try await Broker.withBroker(configuration: configuration) { broker in
       guard let address = BrokerAddress(try await broker.bootstrapServers) else { return Int32(5) }
       var (options, product) = try judging.options(address)
+      options.judgesVerifier = true
       options.allowsExclusive = true
       options.configured.merge(configured) { told, _ in told }
       let command =

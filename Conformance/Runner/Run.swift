@@ -60,15 +60,19 @@ struct Run: AsyncParsableCommand {
     do {
       var (options, product) = try judging.options(first.bootstrap, started: first.file)
       options.bootstrap = first.bootstrap
+      first.addHooks(to: &options)
       let code = try await judging.judge(
-        options, product: product ?? "\(options.bootstrap)", command: "kafka-conformance run"
-      ) {
-        await running.withLock { $0 }?.stop()
-        running.withLock { $0 = nil }
-        let next = try await StartedTarget.start(text, here: here, group: group)
-        running.withLock { $0 = next }
-        return try judging.options(next.bootstrap, started: next.file).options
-      }
+        options, product: product ?? "\(options.bootstrap)", command: "kafka-conformance run",
+        hook: { command in try await running.withLock { $0 }?.hook(command) ?? false },
+        restart: {
+          await running.withLock { $0 }?.stop()
+          running.withLock { $0 = nil }
+          let next = try await StartedTarget.start(text, here: here, group: group)
+          running.withLock { $0 = next }
+          var options = try judging.options(next.bootstrap, started: next.file).options
+          next.addHooks(to: &options)
+          return options
+        })
       result = .success(code)
     } catch {
       result = .failure(error)

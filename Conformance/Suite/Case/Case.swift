@@ -104,6 +104,9 @@ package struct Case: Sendable {
     String(id.prefix { $0 != (id.hasPrefix("G-") ? "/" : "-") })
   }
 
+  /// Whether it makes its files itself and asks no broker.
+  package var isOffline: Bool { area == "SEG" && !tags.contains(.restarts) }
+
   /// `broker/00_produce/acks-0-stores-without-answering`
   package var address: String {
     let group = api.map { api in

@@ -76,9 +76,9 @@ package struct Plan: Sendable {
       case .restarts where target.options.hooks["restart"] == nil: return .skipped("needs a restart hook")
       case .exclusive where !target.options.allowsExclusive:
         return .skipped("touches what the whole cluster shares; --allow-exclusive runs it")
-      // Most cases of segments make their files themselves.
-      case .files
-      where target.options.dataDirectory == nil && (definition.area != "SEG" || definition.tags.contains(.restarts)):
+      case .files where definition.isOffline && !target.options.judgesVerifier:
+        return .skipped("judges the suite's own verifier of files; `segments` has it judge a broker's")
+      case .files where target.options.dataDirectory == nil && !definition.isOffline:
         return .skipped("needs the broker's data directory")
       default: continue
       }

@@ -1,5 +1,6 @@
 package import NIOCore
 import NIOPosix
+import Synchronization
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -14,14 +15,19 @@ package final class StartedTarget: Sendable {
   /// The run file as it is for this start.
   package let file: RunFile
   package let bootstrap: BrokerAddress
-  private let process: ChildProcess
+  private let process: Mutex<ChildProcess>
   private let directory: TemporaryDirectory
+  private let group: any EventLoopGroup
 
-  private init(file: RunFile, bootstrap: BrokerAddress, process: ChildProcess, directory: TemporaryDirectory) {
+  private init(
+    file: RunFile, bootstrap: BrokerAddress, process: ChildProcess, directory: TemporaryDirectory,
+    group: any EventLoopGroup
+  ) {
     self.file = file
     self.bootstrap = bootstrap
-    self.process = process
+    self.process = Mutex(process)
     self.directory = directory
+    self.group = group
   }
 
   /// How often a broker is started that ends before it listens: the port that was free a moment ago may be taken.
@@ -62,8 +68,8 @@ package final class StartedTarget: Sendable {
       let directory = try TemporaryDirectory()
       let file = try RunFile(fill(text, ["{port}": "\(port)", "{dir}": directory.path, "{here}": here]))
       guard let command = file.start else { throw SuiteError("the run file has no start") }
-      let log = "\(directory.path)/output.log"
-      let process = try ChildProcess("exec >'\(log)' 2>&1; \(command)", named: command)
+      let log = "\(directory.path)/\(logName)"
+      let process = try spawn(command, in: directory)
       let limit = file.startLimit ?? .seconds(60)
       let deadline = ContinuousClock.now + limit
       // Nobody tells when somebody begins to listen.
@@ -73,7 +79,8 @@ package final class StartedTarget: Sendable {
           bootstrap = try TextFile.read(path).split { $0.isNewline || $0 == "," }.first.flatMap { BrokerAddress($0) }
         }
         if let bootstrap, await accepts(bootstrap, group: group), !process.hasEnded {
-          return StartedTarget(file: file, bootstrap: bootstrap, process: process, directory: directory)
+          return StartedTarget(
+            file: file, bootstrap: bootstrap, process: process, directory: directory, group: group)
         }
         try? await Task.sleep(for: .milliseconds(50))
       }
@@ -93,9 +100,63 @@ package final class StartedTarget: Sendable {
     }
   }
 
+  private static let logName = "output.log"
+
+  private static func spawn(_ command: String, in directory: TemporaryDirectory) throws -> ChildProcess {
+    try ChildProcess("exec >>'\(directory.path)/\(logName)' 2>&1; \(command)", named: command)
+  }
+
+  // MARK: Hooks
+
+  /// The commands that stand for what the run can do itself with a broker that it has started.
+  private static let mark = "started target: "
+
+  /// Adds hooks that kill the broker and start it again on its port and with its files, where the run file has none.
+  package func addHooks(to options: inout RunOptions) {
+    // Where the broker chooses its port, it would have another one.
+    guard file.bootstrapFile == nil, file.stop == nil else { return }
+    for name in ["kill", "start", "restart"] where options.hooks[name] == nil { options.hooks[name] = Self.mark + name }
+  }
+
+  /// Runs a command when it is one of those.
+  ///
+  /// - Returns: False for the commands of a run file.
+  package func hook(_ command: String) async throws -> Bool {
+    guard command.hasPrefix(Self.mark) else { return false }
+    switch command.dropFirst(Self.mark.count) {
+    case "kill": await end(SIGKILL)
+    case "restart":
+      await end(SIGTERM)
+      try await startAgain()
+    default: try await startAgain()
+    }
+    return true
+  }
+
+  private func end(_ signal: Int32) async {
+    let process = process.withLock { $0 }
+    process.signal(signal)
+    _ = await process.end(within: .seconds(30))
+    // What it started and left behind.
+    process.signal(SIGKILL)
+  }
+
+  private func startAgain() async throws {
+    guard let command = file.start, process.withLock({ $0.hasEnded }) else { return }
+    let process = try Self.spawn(command, in: directory)
+    self.process.withLock { $0 = process }
+    let deadline = ContinuousClock.now + (file.startLimit ?? .seconds(60))
+    while ContinuousClock.now < deadline, !process.hasEnded {
+      if await Self.accepts(bootstrap, group: group), !process.hasEnded { return }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    throw SuiteError("the broker \(process.hasEnded ? "ended" : "did not listen") when it was started again")
+  }
+
   /// Ends it: by the command of the run file, then its process group in order, then by force.
   package func stop() async {
     if let stop = file.stop { try? await ShellHook.run(stop, node: 0, limit: .seconds(60)) }
+    let process = process.withLock { $0 }
     process.signal(SIGTERM)
     _ = await process.end(within: .seconds(5))
     // What it started and left behind.

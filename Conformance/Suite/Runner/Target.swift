@@ -21,6 +21,8 @@ package struct RunOptions: Sendable {
   package var hooks: [String: String] = [:]
   /// What a data directory of the broker is called, for cases that look into its files.
   package var dataDirectory: String?
+  /// Whether cases that judge nothing but the suite's own verifier of files are run: they say nothing about a broker.
+  package var judgesVerifier = true
   /// Further addresses by the name of their listener.
   package var listeners: [String: BrokerAddress] = [:]
   /// What is known to be configured: `group.max.size=2`, for cases with the tag B.
@@ -54,7 +56,7 @@ package final class Target: Sendable {
   package let segments: SegmentTools
 
   /// Runs a command of the run file for a broker, and returns when it has returned.
-  let runHook: @Sendable (_ command: String, _ node: Int32) async throws -> Void
+  package let runHook: @Sendable (_ command: String, _ node: Int32) async throws -> Void
 
   package init(
     options: RunOptions, group: any EventLoopGroup, discovery: Discovery, slack: Double = 1, startTime: Int64,

@@ -35,7 +35,8 @@ package struct PartitionForge: Sendable {
     _ producer: Int64, sequence: Int32, count: Int = 2, epoch: Int16 = 0, isTransactional: Bool = false,
     at offset: Int64 = 0
   ) -> BatchForge {
-    var batch = BatchForge((0..<count).map { ForgedRecord("value \($0)") }, timestamp: time + offset)
+    var batch = BatchForge(
+      (0..<count).map { ForgedRecord("value \($0)", key: "key \($0)") }, timestamp: time + offset)
     batch.producerId = producer
     batch.producerEpoch = epoch
     batch.baseSequence = sequence
