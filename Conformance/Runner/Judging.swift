@@ -150,7 +150,12 @@ struct JudgingOptions: ParsableArguments {
       var plan = Plan(
         selected, target: target, everyVersion: everyVersion || narrowed?.needsEveryVersion ?? false)
       if let narrowed { plan.items = narrowed.items(plan.items) }
-      if let fault = discovery.fault { print("nothing is known of the broker: \(fault)") }
+      if let fault = discovery.fault {
+        print(
+          discovery.isKnown
+            ? "a newer answer to ApiVersions is believed, as version 0 cannot be read: \(fault)"
+            : "nothing is known of the broker: \(fault)")
+      }
       print("seed \(seed), \(plan.items.count) executions against \(options.bootstrap)")
       if selfInvert { return await invert(plan, target) }
       let (report, isLost) = try await run(

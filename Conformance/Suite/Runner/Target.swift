@@ -49,7 +49,9 @@ package final class Target: Sendable {
 
   /// Whether the broker has shown a topic without an id in an answer that has room for one.
   private let sawTopicWithoutId = Mutex(false)
-  var lacksTopicIds: Bool { sawTopicWithoutId.withLock { $0 } }
+  var lacksTopicIds: Bool {
+    sawTopicWithoutId.withLock { $0 } || discovery.usable(.metadata)?.upperBound ?? 0 < 10
+  }
   func noticeTopicWithoutId() { sawTopicWithoutId.withLock { $0 = true } }
 
   /// What the cases of files judge.
@@ -101,22 +103,22 @@ package struct Discovery: Sendable {
   /// Finalised features and their levels.
   package var features: [String: Int16] = [:]
 
-  /// Why nothing is known of it: its answer to ApiVersions v0. Only cases that need nothing else can run then.
+  /// What is wrong with its answer to ApiVersions v0.
   package var fault: CaseFailure?
+  /// Whether it has said which APIs it has; only cases that need none can run otherwise.
+  package var isKnown = false
 
   package init() {}
 
-  /// Versions of Metadata above this one have answers that cannot be read: the cases of layouts say so, and the others
-  /// go on without them.
-  package var readableMetadata: Int16 = .max
+  /// The newest versions of APIs that the broker answers at all, and in a form that can be read, where that is not the
+  /// newest that it advertises: the cases of layouts say so, and the others go on without those above.
+  package var readable: [ApiKey: Int16] = [:]
 
-  /// Versions that the broker advertises and the definitions describe; without those of Metadata that cannot be read.
+  /// Versions that the broker advertises and the definitions describe; without those that cannot be used.
   package func usable(_ api: ApiKey) -> ClosedRange<Int16>? {
     guard let range = claimed(api) else { return nil }
-    if api == .metadata, readableMetadata < range.upperBound, readableMetadata >= range.lowerBound {
-      return range.lowerBound...readableMetadata
-    }
-    return range
+    guard let readable = readable[api], range.contains(readable) else { return range }
+    return range.lowerBound...readable
   }
 
   /// Versions that the broker advertises and the definitions describe.
@@ -128,80 +130,4 @@ package struct Discovery: Sendable {
   }
 
   package func address(of broker: Int32) -> BrokerAddress? { brokers.first { $0.id == broker }?.address }
-}
-
-/// The broker cannot be judged at all.
-package struct Unreachable: Error, Sendable, CustomStringConvertible {
-  package var description: String
-
-  package init(description: String) { self.description = description }
-}
-
-extension Discovery {
-  /// Asks the broker at the bootstrap address who and what it is.
-  ///
-  /// - Returns: What it says, and the slowest of some round trips, by which the run scales its patience.
-  package static func ask(
-    _ options: RunOptions, group: any EventLoopGroup
-  ) async throws -> (discovery: Discovery, slowest: Duration) {
-    var found = Discovery()
-    let transcript = Transcript()
-    let connection: Connection
-    do throws(CaseFailure) {
-      connection = try await Connection.open(
-        options.bootstrap, group: group, limit: .seconds(5), transcript: transcript)
-    } catch {
-      throw Unreachable(description: "\(options.bootstrap) cannot be reached: \(error.got)")
-    }
-    defer { connection.close() }
-    let peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(10))
-
-    let versions: Reply
-    do {
-      versions = try await peer.call(.apiVersions, version: 0, [:])
-    } catch let failure as CaseFailure {
-      found.fault = failure
-      found.advertised[.apiVersions] = 0...0
-      return (found, .milliseconds(10))
-    }
-    for entry in versions["ApiKeys"].elements {
-      guard let key = entry["ApiKey"].int, let least = entry["MinVersion"].int, let most = entry["MaxVersion"].int,
-        least <= most
-      else { continue }
-      found.advertised[ApiKey(rawValue: Int16(key))] = Int16(least)...Int16(most)
-    }
-    if (found.usable(.apiVersions)?.upperBound ?? 0) >= 3 {
-      let modern = try await peer.call(
-        .apiVersions, version: 3, ["ClientSoftwareName": "kafka-conformance", "ClientSoftwareVersion": "1"])
-      for feature in modern["FinalizedFeatures"].elements {
-        if let name = feature["Name"].string, let level = feature["MaxVersionLevel"].int {
-          found.features[name] = Int16(level)
-        }
-      }
-    }
-    guard let range = found.usable(.metadata) else { return (found, .milliseconds(10)) }
-    var slowest = Duration.zero
-    var version = range.upperBound
-    while version > range.lowerBound {
-      let request = try peer.send(.metadata, version: version, ["Topics": []])
-      guard case .broken = await peer.fate(of: request) else { break }
-      version -= 1
-      found.readableMetadata = version
-    }
-    for _ in 0..<20 {
-      let start = ContinuousClock.now
-      let reply = try await peer.call(.metadata, version: version, ["Topics": []])
-      slowest = max(slowest, ContinuousClock.now - start)
-      found.brokers = reply["Brokers"].elements.compactMap { broker in
-        guard let id = broker["NodeId"].int, let host = broker["Host"].string, let port = broker["Port"].int else {
-          return nil
-        }
-        return Broker(
-          id: Int32(id), address: BrokerAddress(host: host, port: Int(port)), rack: broker["Rack"].string)
-      }
-      found.controller = Int32(reply["ControllerId"].int ?? -1)
-      found.clusterId = reply["ClusterId"].string
-    }
-    return (found, slowest)
-  }
 }

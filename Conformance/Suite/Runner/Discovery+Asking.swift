@@ -1,0 +1,132 @@
+import KafkaSchema
+import KafkaWire
+package import NIOCore
+
+/// The broker cannot be judged at all.
+package struct Unreachable: Error, Sendable, CustomStringConvertible {
+  package var description: String
+
+  package init(description: String) { self.description = description }
+}
+
+extension Discovery {
+  private static let software: Value = [
+    "ClientSoftwareName": "kafka-conformance", "ClientSoftwareVersion": "1",
+  ]
+
+  private static func connect(_ options: RunOptions, _ group: any EventLoopGroup) async throws -> Connection {
+    do throws(CaseFailure) {
+      return try await Connection.open(
+        options.bootstrap, group: group, limit: .seconds(5), transcript: Transcript())
+    } catch {
+      throw Unreachable(description: "\(options.bootstrap) cannot be reached: \(error.got)")
+    }
+  }
+
+  /// Asks the broker at the bootstrap address who and what it is.
+  ///
+  /// - Returns: What it says, and the slowest of some round trips, by which the run scales its patience.
+  package static func ask(
+    _ options: RunOptions, group: any EventLoopGroup
+  ) async throws -> (discovery: Discovery, slowest: Duration) {
+    var found = Discovery()
+    var connection = try await connect(options, group)
+    defer { connection.close() }
+    var peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(10))
+
+    var versions: Reply?
+    do {
+      versions = try await peer.call(.apiVersions, version: 0, [:])
+    } catch let failure as CaseFailure {
+      found.fault = failure
+    }
+    // A broker whose answer to version 0 cannot be read is told from by a newer one, as its clients do.
+    for version: Int16 in [4, 3] where versions == nil && found.fault?.kind != .hang {
+      connection.close()
+      connection = try await connect(options, group)
+      peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(10))
+      versions = try? await peer.call(.apiVersions, version: version, software)
+    }
+    guard let versions else {
+      found.advertised[.apiVersions] = 0...0
+      return (found, .milliseconds(10))
+    }
+    for entry in versions["ApiKeys"].elements {
+      guard let key = entry["ApiKey"].int, let least = entry["MinVersion"].int, let most = entry["MaxVersion"].int,
+        least <= most
+      else { continue }
+      found.advertised[ApiKey(rawValue: Int16(key))] = Int16(least)...Int16(most)
+    }
+    found.isKnown = true
+    if versions.version >= 3 || (found.usable(.apiVersions)?.upperBound ?? 0) >= 3 {
+      let modern = versions.version >= 3 ? versions : try await peer.call(.apiVersions, version: 3, software)
+      for feature in modern["FinalizedFeatures"].elements {
+        if let name = feature["Name"].string, let level = feature["MaxVersionLevel"].int {
+          found.features[name] = Int16(level)
+        }
+      }
+    }
+    guard let range = found.usable(.metadata) else { return (found, .milliseconds(10)) }
+    var slowest = Duration.zero
+    var version = range.upperBound
+    while version > range.lowerBound {
+      let request = try peer.send(.metadata, version: version, ["Topics": []])
+      guard case .broken = await peer.fate(of: request) else { break }
+      version -= 1
+      found.readable[.metadata] = version
+    }
+    try await found.probe(options, group)
+    for _ in 0..<20 {
+      let start = ContinuousClock.now
+      let reply = try await peer.call(.metadata, version: version, ["Topics": []])
+      slowest = max(slowest, ContinuousClock.now - start)
+      found.brokers = reply["Brokers"].elements.compactMap { broker in
+        guard let id = broker["NodeId"].int, let host = broker["Host"].string, let port = broker["Port"].int else {
+          return nil
+        }
+        return Broker(
+          id: Int32(id), address: BrokerAddress(host: host, port: Int(port)), rack: broker["Rack"].string)
+      }
+      found.controller = Int32(reply["ControllerId"].int ?? -1)
+      found.clusterId = reply["ClusterId"].string
+    }
+    return (found, slowest)
+  }
+
+  /// APIs that most cases of an area go through, asked about things that are not there.
+  private static let probed: [ApiKey] = [
+    .findCoordinator, .joinGroup, .syncGroup, .heartbeat, .leaveGroup, .offsetCommit, .offsetFetch, .listOffsets, .fetch,
+  ]
+
+  /// Looks for the newest version of them that is answered: one fault shall not hide all others.
+  private mutating func probe(_ options: RunOptions, _ group: any EventLoopGroup) async throws {
+    let names = MinimalNames(
+      topic: TestTopic(name: "\(options.prefix)-probe", id: .zero, partitions: 1), group: "\(options.prefix)-probe",
+      other: "\(options.prefix)-probe", records: ByteBuffer(), oldRecords: ByteBuffer())
+    var connection: Connection?
+    defer { connection?.close() }
+    for api in Self.probed {
+      guard let range = usable(api) else { continue }
+      var version = range.upperBound
+      while version > range.lowerBound, let body = MinimalRequest.body(api, version: version, names) {
+        let open: Connection
+        if let connection { open = connection } else { open = try await Self.connect(options, group) }
+        connection = open
+        let peer = Peer(open, clientId: "kafka-conformance", answerLimit: .seconds(5))
+        switch await peer.fate(of: try peer.send(api, version: version, body)) {
+        case .broken, .closed:
+          open.close()
+          connection = nil
+          version -= 1
+          readable[api] = version
+          continue
+        case .answer: break
+        case .silence:
+          open.close()
+          connection = nil
+        }
+        break
+      }
+    }
+  }
+}
