@@ -7,6 +7,7 @@ extension Mutant {
       ApiVersionsMutants.mutants,
       MetadataMutants.mutants,
       CoordinatorMutants.mutants,
+      MetadataShouldMutants.mutants,
       TopicMutants.mutants,
       TopicDeletionMutants.mutants,
       GrowthMutants.mutants,

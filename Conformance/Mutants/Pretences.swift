@@ -140,4 +140,15 @@ extension Behaviour {
     }
     return offers([.consumerGroupHeartbeat: 0...1]).and(joins).and(fetches)
   }
+
+  /// Has coordinators of share groups, as far as it can tell a key from none: the broker says that they are not ready.
+  static func shareCoordinators() -> Behaviour {
+    offers([.shareFetch: 1...1]).and(
+      .response(.findCoordinator) { body, exchange in
+        guard exchange.request?.int("KeyType") == 2 else { return }
+        body.each("Coordinators") { found in
+          if found.string("Key")?.contains(":") != true { found["ErrorCode"] = 42 }
+        }
+      })
+  }
 }
