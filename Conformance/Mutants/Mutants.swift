@@ -5,6 +5,7 @@ extension Mutant {
       FrameMutants.mutants,
       EncodingMutants.mutants,
       ApiVersionsMutants.mutants,
+      ApiVersionsShouldMutants.mutants,
       MetadataMutants.mutants,
       CoordinatorMutants.mutants,
       MetadataShouldMutants.mutants,
