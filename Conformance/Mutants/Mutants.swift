@@ -4,6 +4,7 @@ extension Mutant {
     [
       FrameMutants.mutants,
       EncodingMutants.mutants,
+      FrameShouldMutants.mutants,
       ApiVersionsMutants.mutants,
       ApiVersionsShouldMutants.mutants,
       MetadataMutants.mutants,
