@@ -27,6 +27,8 @@ extension Mutant {
       SyncMutants.mutants,
       MemberMutants.mutants,
       GroupAdminMutants.mutants,
+      JoinShouldMutants.mutants,
+      GroupShouldMutants.mutants,
       SegmentMutants.mutants,
     ].flatMap { $0 }
   }
