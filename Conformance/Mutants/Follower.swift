@@ -9,13 +9,17 @@ extension Behaviour {
   static let followerId: Int64 = 2
 
   /// Shows the second broker to clients.
-  static func introduces(_ address: BrokerAddress) -> Behaviour {
+  ///
+  /// - Parameter isFenced: Whether it is gone just now: only who asks for such brokers is told of it then.
+  static func introduces(_ address: BrokerAddress, isFenced: @escaping () -> Bool = { false }) -> Behaviour {
     .response(.metadata, .describeCluster) { body, exchange in
+      let isFenced = isFenced()
+      if isFenced, exchange.request?["IncludeFencedBrokers"] != true { return }
       let number = exchange.api == .metadata ? "NodeId" : "BrokerId"
       guard case .array(let brokers)? = body["Brokers"] else { return }
-      let follower = Value.fields([
-        (number, .integer(followerId)), ("Host", .string(address.host)), ("Port", Value(address.port)),
-      ])
+      let follower = Value.fields(
+        [(number, .integer(followerId)), ("Host", .string(address.host)), ("Port", Value(address.port))]
+          + (isFenced ? [("IsFenced", true)] : []))
       body["Brokers"] = .array(brokers + [follower])
     }
   }

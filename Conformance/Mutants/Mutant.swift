@@ -83,6 +83,8 @@ package struct Behaviour {
   package var onResponse: ((Exchange, ByteBuffer) -> ResponseAction)?
   /// Bytes from a client before they are looked at as frames; nil closes its connection.
   package var onBytes: ((_ connection: Int, ByteBuffer) -> ByteBuffer?)?
+  /// Told of each client's connection that begins.
+  package var onOpen: ((_ connection: Int) -> Void)?
   /// Told of each client's connection that is over.
   package var onClose: ((_ connection: Int) -> Void)?
   /// What to do with bytes that are no frame: true keeps them from the broker, so that nothing happens.
@@ -183,6 +185,7 @@ extension Behaviour {
       both.onResponse = onResponse ?? other.onResponse
     }
     both.onBytes = onBytes ?? other.onBytes
+    both.onOpen = onOpen ?? other.onOpen
     both.onClose = onClose ?? other.onClose
     both.swallowsGarbage = swallowsGarbage || other.swallowsGarbage
     both.keepsClosedConnections = keepsClosedConnections || other.keepsClosedConnections

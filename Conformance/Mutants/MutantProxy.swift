@@ -125,6 +125,7 @@ private final class ClientSide: ChannelDuplexHandler {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelActive(context: ChannelHandlerContext) {
+    behaviour.onOpen?(number)
     guard let upstream else { return context.close(promise: nil) }
     let side = NIOLoopBound(self, eventLoop: context.eventLoop)
     ClientBootstrap(group: context.eventLoop)

@@ -4,9 +4,12 @@ extension Mutant {
     [
       FrameMutants.mutants,
       EncodingMutants.mutants,
+      FrameShouldMutants.mutants,
       ApiVersionsMutants.mutants,
+      ApiVersionsShouldMutants.mutants,
       MetadataMutants.mutants,
       CoordinatorMutants.mutants,
+      MetadataShouldMutants.mutants,
       TopicMutants.mutants,
       TopicDeletionMutants.mutants,
       GrowthMutants.mutants,
@@ -24,6 +27,8 @@ extension Mutant {
       SyncMutants.mutants,
       MemberMutants.mutants,
       GroupAdminMutants.mutants,
+      JoinShouldMutants.mutants,
+      GroupShouldMutants.mutants,
       SegmentMutants.mutants,
       RecoveryMutants.mutants,
     ].flatMap { $0 }

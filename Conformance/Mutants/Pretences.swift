@@ -30,6 +30,18 @@ extension Behaviour {
     return shows.and(asks).and(answers)
   }
 
+  /// Says that a feature of the cluster is on, at this level.
+  private static func finalises(_ feature: String, _ level: Int64) -> Behaviour {
+    .response(.apiVersions) { body, exchange in
+      guard exchange.version >= 3 else { return }
+      body["SupportedFeatures"] = [["Name": .string(feature), "MinVersion": 1, "MaxVersion": .integer(level)]]
+      body["FinalizedFeaturesEpoch"] = 1
+      body["FinalizedFeatures"] = [
+        ["Name": .string(feature), "MaxVersionLevel": .integer(level), "MinVersionLevel": .integer(level)]
+      ]
+    }
+  }
+
   /// Says that APIs are served at these versions.
   private static func offers(_ apis: [ApiKey: ClosedRange<Int16>]) -> Behaviour {
     .response(.apiVersions) { body, _ in
@@ -138,6 +150,17 @@ extension Behaviour {
         }
       }
     }
-    return offers([.consumerGroupHeartbeat: 0...1]).and(joins).and(fetches)
+    return offers([.consumerGroupHeartbeat: 0...1]).and(finalises("group.version", 1)).and(joins).and(fetches)
+  }
+
+  /// Has coordinators of share groups, as far as it can tell a key from none: the broker says that they are not ready.
+  static func shareCoordinators() -> Behaviour {
+    offers([.shareFetch: 1...1]).and(
+      .response(.findCoordinator) { body, exchange in
+        guard exchange.request?.int("KeyType") == 2 else { return }
+        body.each("Coordinators") { found in
+          if found.string("Key")?.contains(":") != true { found["ErrorCode"] = 42 }
+        }
+      })
   }
 }

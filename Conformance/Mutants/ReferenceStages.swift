@@ -13,6 +13,7 @@ package enum ReferenceStages {
   private static var setups: [Setup] {
     [
       Setup(stage: .restarts),
+      Setup(stage: .twoListeners),
       Setup(
         stage: .settings([
           "auto.create.topics.enable": "false", "connections.max.idle.ms": "5000", "delete.topic.enable": "false",

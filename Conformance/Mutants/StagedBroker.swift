@@ -1,6 +1,7 @@
 import KafkaBroker
 import KafkaConformance
 import KafkaWire
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -15,12 +16,16 @@ actor StagedBroker {
   let stage: Stage
   private let proxy = MutantProxy()
   private let followerProxy = MutantProxy()
+  private let listenerProxy = MutantProxy()
   private var followerAddress: BrokerAddress?
+  private let isFollowerGone = Mutex(false)
   private var mutant: Mutant?
   private var configuration: BrokerConfiguration
   private let directory: TemporaryDirectory?
   private var broker: Broker?
   private var serving: Task<Void, any Error>?
+
+  private static let secondListener = "EXTERNAL"
 
   init(_ stage: Stage, _ configuration: BrokerConfiguration) throws {
     self.stage = stage
@@ -37,11 +42,18 @@ actor StagedBroker {
     try configuration.apply(properties: stage.settings.map { (name: $0.key, value: $0.value) })
     configuration.listeners = [Listener(host: "127.0.0.1", port: 0)]
     configuration.advertisedListeners = [Listener(host: address.host, port: address.port)]
+    var options = RunOptions()
+    if stage.hasSecondListener {
+      let second = try await listenerProxy.start()
+      configuration.listeners.append(Listener(name: Self.secondListener, host: "127.0.0.1", port: 0))
+      configuration.advertisedListeners?.append(
+        Listener(name: Self.secondListener, host: second.host, port: second.port))
+      options.listeners[Self.secondListener] = second
+    }
     if stage.hasFollower { followerAddress = try await followerProxy.start() }
     try await startBroker()
     use(nil)
 
-    var options = RunOptions()
     options.bootstrap = address
     options.seed = seed
     options.allowsExclusive = true
@@ -63,6 +75,7 @@ actor StagedBroker {
     await stopBroker()
     await proxy.stop()
     await followerProxy.stop()
+    await listenerProxy.stop()
     await directory?.remove()
   }
 
@@ -72,11 +85,19 @@ actor StagedBroker {
     guard let followerAddress else {
       let pretence = stage.pretence
       let sound: @Sendable () -> Behaviour = { pretence?.sound ?? Behaviour() }
+      if stage.hasSecondListener {
+        proxy.use(sound)
+        return listenerProxy.use(mutant?.behaviour ?? sound)
+      }
       return proxy.use(mutant?.behaviour ?? sound)
     }
     let sound: @Sendable () -> Behaviour = { Behaviour.follower() }
     let follower = stage.hasHooks ? sound : mutant?.behaviour ?? sound
-    proxy.use { Behaviour.introduces(followerAddress) }
+    let none: @Sendable () -> Behaviour = { Behaviour() }
+    let first = stage.losesFollower ? mutant?.behaviour ?? none : none
+    proxy.use { [self] in
+      Behaviour.introduces(followerAddress) { [self] in isFollowerGone.withLock { $0 } }.and(first())
+    }
     followerProxy.use { Behaviour.introduces(followerAddress).and(follower()) }
   }
 
@@ -91,8 +112,9 @@ actor StagedBroker {
   private func startBroker() async throws {
     let broker = Broker(configuration: configuration)
     serving = Task { try await broker.run() }
-    let own = try await broker.boundListeners[0]
-    let address = BrokerAddress(host: own.host, port: own.port)
+    let addresses = try await broker.boundListeners.map { BrokerAddress(host: $0.host, port: $0.port) }
+    let address = addresses[0]
+    if stage.hasSecondListener { listenerProxy.connect(to: addresses[1]) }
     proxy.connect(to: address)
     followerProxy.connect(to: address)
     self.broker = broker
@@ -106,7 +128,13 @@ actor StagedBroker {
 
   private func hook(_ name: String) async throws {
     if let followerAddress {
-      if name == "kill" { takeOver(followerAddress) } else { use(mutant) }
+      if stage.losesFollower {
+        isFollowerGone.withLock { $0 = name == "kill" }
+      } else if name == "kill" {
+        takeOver(followerAddress)
+      } else {
+        use(mutant)
+      }
       return
     }
     if name != "start" { await stopBroker() }

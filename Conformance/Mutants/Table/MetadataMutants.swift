@@ -39,6 +39,14 @@ enum MetadataMutants {
       Mutant("META-031", "Each broker names itself the leader of all", on: .twoBrokers) {
         .follower().and(.shown { $0["LeaderId"] = .integer(Behaviour.followerId) })
       },
+      Mutant("META-032", "Clients from outside are told addresses of inside", on: .twoListeners) {
+        .response(.metadata) { body, _ in
+          body.each("Brokers") { broker in
+            broker["Host"] = "broker.internal"
+            broker["Port"] = 9092
+          }
+        }
+      },
       Mutant("META-034", "DescribeCluster knows other brokers than Metadata") {
         .response(.describeCluster) { body, _ in body.each("Brokers") { $0["BrokerId"] = 77 } }
       },
