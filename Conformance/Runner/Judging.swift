@@ -184,7 +184,7 @@ struct JudgingOptions: ParsableArguments {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     // A round trip of 50 ms and more means a broker or a machine that needs patience.
-    let slack = max(1, Double(slowest / .milliseconds(1)) / 50)
+    let slack = max(options.patience, Double(slowest / .milliseconds(1)) / 50)
     return Target(
       options: options, group: group, discovery: discovery, slack: slack, startTime: Int64(time.tv_sec) * 1000
     ) { command, node in

@@ -16,6 +16,7 @@ import Testing
       configured.group.max.size=2
       limit.allow.exclusive=true
       limit.lanes=3
+      limit.patience=2.5
       """)
     var options = RunOptions()
     file.apply(to: &options)
@@ -23,11 +24,14 @@ import Testing
     #expect(options.bootstrap.description == "localhost:9093")
     #expect(options.hooks == ["restart": "systemctl restart kafka-{node} && echo a=b"])
     #expect(options.listeners["tls"]?.description == "[::1]:9094")
+    #expect(options.patience == 2.5)
     #expect(options.configured == ["group.max.size": "2"])
     #expect(options.allowsExclusive && options.lanes == 3)
   }
 
-  @Test(arguments: ["bootstrap", "bootstrap=nowhere", "hook.explode=x", "limit.lanes=0", "prefix=", "colour=red"])
+  @Test(arguments: [
+    "bootstrap", "bootstrap=nowhere", "hook.explode=x", "limit.lanes=0", "limit.patience=0", "prefix=", "colour=red",
+  ])
   func `a line that means nothing is refused by its number`(line: String) {
     let error = #expect(throws: RunFile.Malformed.self) { try RunFile("\n\n" + line) }
     #expect(error?.description.hasPrefix("line 3: ") == true)

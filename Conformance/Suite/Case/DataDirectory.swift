@@ -27,7 +27,11 @@ package struct DataDirectory {
 
   /// A partition's files as they are.
   package func partition(_ topic: TestTopic, _ partition: Int = 0) throws -> StoredDirectory {
-    try StoredDirectory.load("\(path)/\(Self.name(topic, partition))", depth: 0)
+    let path = "\(path)/\(Self.name(topic, partition))"
+    guard TextFile.exists(path) else {
+      throw CaseEnd.unsupported("there is no \(Self.name(topic, partition)) in the data directory")
+    }
+    return try StoredDirectory.load(path, depth: 0)
   }
 
   /// Makes a partition's directory hold these files and no others.

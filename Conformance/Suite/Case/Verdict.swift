@@ -134,8 +134,10 @@ extension Trial {
       } catch is CancellationError {
         throw SuiteError("the run was interrupted")
       }
+      let last = transcript.entries.kept.last { $0.direction == .sent && $0.api != nil }
+      let sent = last.map { ", the last request was \($0.api?.description ?? "")" } ?? ""
       throw CaseFailure(
-        "every case ends", kind: .hang, field: "case", got: "no end within \(limit.text)",
+        "every case ends", kind: .hang, field: "case", got: "no end within \(limit.text)\(sent)",
         want: "an end within \(definition.deadline.text)")
     }
   }

@@ -33,6 +33,8 @@ package struct RunFile: Equatable, Sendable {
   package var configured: [String: String] = [:]
   package var lanes: Int?
   package var confirmRuns: Int?
+  /// How many times longer than usual the broker may take.
+  package var patience: Double?
   package var isReadOnly: Bool?
   package var allowsExclusive: Bool?
 
@@ -74,6 +76,9 @@ package struct RunFile: Equatable, Sendable {
     case "limit.confirm.runs":
       guard let number = Int(value), (0...20).contains(number) else { return "a number from 0 to 20" }
       confirmRuns = number
+    case "limit.patience":
+      guard let number = Double(value), (1...20).contains(number) else { return "a number from 1 to 20" }
+      patience = number
     case "limit.read.only":
       guard let flag = Bool(value) else { return "true or false" }
       isReadOnly = flag
@@ -109,6 +114,7 @@ package struct RunFile: Equatable, Sendable {
     if let dataDirectory { options.dataDirectory = dataDirectory }
     if let lanes { options.lanes = lanes }
     if let confirmRuns { options.confirmRuns = confirmRuns }
+    if let patience { options.patience = patience }
     if let isReadOnly { options.isReadOnly = isReadOnly || options.isReadOnly }
     if let allowsExclusive { options.allowsExclusive = allowsExclusive || options.allowsExclusive }
     options.hooks.merge(hooks) { $1 }

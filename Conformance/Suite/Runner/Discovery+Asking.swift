@@ -95,7 +95,8 @@ extension Discovery {
 
   /// APIs that most cases of an area go through, asked about things that are not there.
   private static let probed: [ApiKey] = [
-    .findCoordinator, .joinGroup, .syncGroup, .heartbeat, .leaveGroup, .offsetCommit, .offsetFetch, .listOffsets, .fetch,
+    .findCoordinator, .joinGroup, .syncGroup, .heartbeat, .leaveGroup, .offsetCommit, .offsetFetch, .listOffsets,
+    .fetch,
   ]
 
   /// Looks for the newest version of them that is answered: one fault shall not hide all others.
@@ -103,12 +104,21 @@ extension Discovery {
     let names = MinimalNames(
       topic: TestTopic(name: "\(options.prefix)-probe", id: .zero, partitions: 1), group: "\(options.prefix)-probe",
       other: "\(options.prefix)-probe", records: ByteBuffer(), oldRecords: ByteBuffer())
+    var options = options
     var connection: Connection?
     defer { connection?.close() }
     for api in Self.probed {
       guard let range = usable(api) else { continue }
+      if api == .joinGroup {
+        // Who does not coordinate a group need not look at a request about it.
+        if let coordinator = try await coordinator(of: names.group, options, group) { options.bootstrap = coordinator }
+        connection?.close()
+        connection = nil
+      }
       var version = range.upperBound
-      while version > range.lowerBound, let body = MinimalRequest.body(api, version: version, names) {
+      // Below version 4 a request to join makes a member.
+      let lowest = max(range.lowerBound, api == .joinGroup ? 4 : 0)
+      while version >= lowest, let body = Self.body(api, version, names) {
         let open: Connection
         if let connection { open = connection } else { open = try await Self.connect(options, group) }
         connection = open
@@ -118,7 +128,7 @@ extension Discovery {
           open.close()
           connection = nil
           version -= 1
-          readable[api] = version
+          readable[api] = version >= lowest ? version : nil
           continue
         case .answer: break
         case .silence:
@@ -128,5 +138,33 @@ extension Discovery {
         break
       }
     }
+  }
+
+  private static func body(_ api: ApiKey, _ version: Int16, _ names: MinimalNames) -> Value? {
+    guard var body = MinimalRequest.body(api, version: version, names) else { return nil }
+    // Some brokers hang up on what no client would send.
+    if api == .joinGroup, case .structure(var fields) = body {
+      fields["SessionTimeoutMs"] = .integer(30_000)
+      fields["RebalanceTimeoutMs"] = .integer(30_000)
+      body = .structure(fields)
+    }
+    return body
+  }
+
+  private func coordinator(
+    of name: String, _ options: RunOptions, _ group: any EventLoopGroup
+  ) async throws -> BrokerAddress? {
+    guard let version = usable(.findCoordinator)?.upperBound else { return nil }
+    let connection = try await Self.connect(options, group)
+    defer { connection.close() }
+    let peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(5))
+    var body: [(String, Value)] = [version >= 4 ? ("CoordinatorKeys", [.string(name)]) : ("Key", .string(name))]
+    if version >= 1 { body.append(("KeyType", 0)) }
+    guard let reply = try? await peer.call(.findCoordinator, version: version, .fields(body)) else { return nil }
+    let found = version >= 4 ? reply["Coordinators"][0] : reply.body
+    guard found["ErrorCode"].int == 0, let host = found["Host"].string, let port = found["Port"].int, port > 0 else {
+      return nil
+    }
+    return BrokerAddress(host: host, port: Int(port))
   }
 }

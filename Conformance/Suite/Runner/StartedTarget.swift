@@ -113,8 +113,8 @@ package final class StartedTarget: Sendable {
 
   /// Adds hooks that kill the broker and start it again on its port and with its files, where the run file has none.
   package func addHooks(to options: inout RunOptions) {
-    // Where the broker chooses its port, it would have another one.
-    guard file.bootstrapFile == nil, file.stop == nil else { return }
+    // Where the broker chooses its port, it would have another one; without a directory it would forget everything.
+    guard file.bootstrapFile == nil, file.stop == nil, file.dataDirectory != nil else { return }
     for name in ["kill", "start", "restart"] where options.hooks[name] == nil { options.hooks[name] = Self.mark + name }
   }
 

@@ -17,6 +17,8 @@ package struct RunOptions: Sendable {
   package var lanes = 8
   /// Times that a failing case is run again before it counts.
   package var confirmRuns = 2
+  /// How many times longer than usual the broker may take; more where its round trips are slow.
+  package var patience = 1.0
   /// Commands of the run file by their names: `restart`, `kill`, `start`, `pause`, `resume`, …
   package var hooks: [String: String] = [:]
   /// What a data directory of the broker is called, for cases that look into its files.
