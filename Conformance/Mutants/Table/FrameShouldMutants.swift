@@ -26,8 +26,11 @@ enum FrameShouldMutants {
       },
       Mutant("FRAME-017", "An empty frame ends the process") {
         var isDead = false
-        return .reading { _, bytes in
-          if bytes.getInteger(at: bytes.readerIndex, as: Int32.self) == 0 { isDead = true }
+        var begun: Set<Int> = []
+        return .reading { connection, bytes in
+          // Later bytes may begin in the midst of a frame.
+          let isFirst = begun.insert(connection).inserted
+          if isFirst, bytes.getInteger(at: bytes.readerIndex, as: Int32.self) == 0 { isDead = true }
           return isDead ? nil : bytes
         }
       },
@@ -77,11 +80,13 @@ enum FrameShouldMutants {
     [
       Mutant("FRAME-043", "The bits of a varint go round until they stand for null") {
         .decide(.metadata) { exchange in
-          exchange.request == nil && exchange.version >= 9 ? .says(["ClusterId": "round"]) : .forward
+          exchange.unreadBody?.starts(with: [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]) == true && exchange.version >= 9
+            ? .says(["ClusterId": "round"]) : .forward
         }
       },
       Mutant("FRAME-044", "A compact null ends the thread that reads it") {
-        .decide(.findCoordinator) { $0.request == nil ? .swallow : .forward }
+        // A type, and one key.
+        .decide(.findCoordinator) { $0.unreadBody?.starts(with: [0, 2, 0]) == true ? .swallow : .forward }
       },
       Mutant("FRAME-045", "A null group ends the process") {
         var isDead = false
@@ -91,8 +96,10 @@ enum FrameShouldMutants {
         }
       },
       Mutant("FRAME-046", "An array with a negative count is an empty one") {
+        // A type, and a count of keys.
         .decide(.findCoordinator) { exchange in
-          exchange.request == nil && exchange.version >= 4 ? .says(["Coordinators": []]) : .forward
+          exchange.unreadBody?.starts(with: [0, 0]) == true && exchange.version >= 4
+            ? .says(["Coordinators": []]) : .forward
         }
       },
     ]
@@ -153,5 +160,12 @@ enum FrameShouldMutants {
         }
       },
     ]
+  }
+}
+
+extension Exchange {
+  /// The body of a request that cannot be decoded.
+  fileprivate var unreadBody: ByteBufferView? {
+    request == nil ? bytes.readableBytesView.dropFirst(bodyOffset) : nil
   }
 }

@@ -75,11 +75,11 @@ enum JoinShouldMutants {
         "GROUP-022", "Everyone who comes is a rebalance",
         on: .settings(["group.initial.rebalance.delay.ms": "2000"])
       ) {
-        var generations: [String: Int64] = [:]
+        var members: [String: [String]] = [:]
         return .joined { body, exchange in
-          let group = exchange.request?.group ?? ""
-          generations[group, default: 0] += 1
-          body["GenerationId"] = .integer(generations[group, default: 0])
+          guard let group = exchange.request?.group, body.int("GenerationId") == 1 else { return }
+          if members[group]?.contains(body.member) != true { members[group, default: []].append(body.member) }
+          body["GenerationId"] = Value(1 + (members[group]?.firstIndex(of: body.member) ?? 0))
         }
       },
       Mutant("GROUP-026", "Who joins twice before it syncs is in another generation") {
