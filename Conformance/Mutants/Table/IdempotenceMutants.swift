@@ -93,7 +93,7 @@ enum IdempotenceMutants {
         .response(.describeProducers) { body, _ in
           body.each("Topics") { topic in
             topic.each("Partitions") { partition in
-              partition.each("ActiveProducers") { $0["LastSequence"] = 0 }
+              partition.each("ActiveProducers") { $0["LastSequence"] = 3 }
             }
           }
         }

@@ -152,6 +152,12 @@ extension Trial {
     package init(offset: Int64 = 0) { self.offset = offset }
   }
 
+  /// A wait in milliseconds that a fetch shall not use up: longer where more patience is due, so that an answer at once
+  /// can be told from one at its end.
+  package func longWait(_ milliseconds: Int) -> Int32 {
+    Int32(clamping: Int(target.limit(.milliseconds(milliseconds)) / .milliseconds(1)))
+  }
+
   /// The body of a Fetch for any partitions, each at an offset of its own.
   package func fetchBody(
     _ topics: [(TestTopic, [(partition: Int, offset: Int64)])], _ query: FetchQuery, version: Int16,

@@ -18,6 +18,8 @@ package final class Trial: Sendable {
   let toldVersion: Int16?
   /// Expectation number `inverted` is turned round: a case that passes all the same proves nothing.
   let inverted: Int?
+  /// Above 0 where the case is run again: names differ then, as those of before may not be gone yet.
+  let attempt: Int
   package let transcript = Transcript()
 
   struct State {
@@ -39,8 +41,9 @@ package final class Trial: Sendable {
   let state: Mutex<State>
 
   package init(
-    _ definition: Case, target: Target, seed: UInt64, version: Int16? = nil, inverted: Int? = nil
+    _ definition: Case, target: Target, seed: UInt64, version: Int16? = nil, inverted: Int? = nil, attempt: Int = 0
   ) {
+    self.attempt = attempt
     self.definition = definition
     self.target = target
     self.seed = seed
@@ -72,6 +75,7 @@ package final class Trial: Sendable {
       return state.names
     }
     return "\(target.options.prefix)-\(target.runId)-\(definition.label)-\(what)\(number)-\(seed % 0xFFFF)"
+      + (attempt > 0 ? "-\(attempt)" : "")
   }
 
   // MARK: Connections

@@ -68,8 +68,8 @@ package struct Runner: Sendable {
   func confirmed(_ item: Plan.Item) async -> Outcome {
     let first = await once(item)
     guard [.fail, .warn, .suiteError].contains(first.verdict), !Task.isCancelled else { return first }
-    for _ in 0..<target.options.confirmRuns {
-      let again = await once(item)
+    for attempt in 0..<max(0, target.options.confirmRuns) {
+      let again = await once(item, attempt: attempt + 1)
       if again.verdict != first.verdict {
         var flaky = first
         flaky.verdict = .flaky
@@ -80,8 +80,8 @@ package struct Runner: Sendable {
     return first
   }
 
-  func once(_ item: Plan.Item) async -> Outcome {
-    let trial = Trial(item.definition, target: target, seed: item.seed, version: item.version)
+  func once(_ item: Plan.Item, attempt: Int = 0) async -> Outcome {
+    let trial = Trial(item.definition, target: target, seed: item.seed, version: item.version, attempt: attempt)
     var outcome = await trial.run()
     if outcome.verdict == .pass { outcome.transcript = nil }
     return outcome

@@ -155,7 +155,7 @@ enum FetchLimits {
       var query = Trial.FetchQuery()
       query.minBytes = 1_000_000
       query.maxBytes = 1000
-      query.maxWait = 3000
+      query.maxWait = t.longWait(4000)
       let start = ContinuousClock.now
       let (_, answer) = try await t.fetch(topic, query)
       let waited = ContinuousClock.now - start

@@ -84,7 +84,7 @@ enum FetchWaiting {
     ) { t in
       let topic = try await t.topicOnOneNode(partitions: 1)
       var query = Trial.FetchQuery()
-      query.maxWait = 5000
+      query.maxWait = t.longWait(5000)
       query.minBytes = 0
       let (reply, waited) = try await timed(t, topic, [(0, 0)], query)
       try t.accepted(Trial.fetched(reply, topic, 0)["ErrorCode"], "a fetch without data is answered without an error")
@@ -107,7 +107,7 @@ enum FetchWaiting {
       let topic = try await t.topic()
       try await t.store(topic, t.batch(of: 1))
       var query = Trial.FetchQuery(offset: 1)
-      query.maxWait = 10_000
+      query.maxWait = t.longWait(10_000)
       let batch = t.batch(of: 1)
       let waiting = try await t.waitingFetch(topic, [(0, 1)], query)
       try await t.store(topic, batch)
@@ -137,7 +137,7 @@ enum FetchWaiting {
       let topic = try await t.topicOnOneNode(partitions: 10)
       for partition in 0..<10 { try await t.store(topic, partition: partition, t.batch(of: 1)) }
       var query = Trial.FetchQuery(offset: 1)
-      query.maxWait = 8000
+      query.maxWait = t.longWait(8000)
       let batch = t.batch(of: 1)
       let waiting = try await t.waitingFetch(topic, (0..<10).map { ($0, 1) }, query)
       try await t.store(topic, partition: 9, batch)
@@ -178,7 +178,7 @@ enum FetchWaiting {
       query.minBytes = 3000
       let (_, second) = try await timed(t, topic, [(0, 1)], query)
       try atOnce(t, second, "a fetch whose lower limit is reached is answered at once")
-      query.maxWait = 10_000
+      query.maxWait = t.longWait(10_000)
       let gathering = try await t.waitingFetch(topic, [(0, 5)], query)
       for _ in 0..<4 { try await t.store(topic, try t.batch(bytes: 1000)) }
       let stored = ContinuousClock.now
@@ -201,7 +201,7 @@ enum FetchWaiting {
     ) { t in
       let topic = try await t.topicOnOneNode(partitions: 2)
       var query = Trial.FetchQuery()
-      query.maxWait = 5000
+      query.maxWait = t.longWait(5000)
       let (reply, waited) = try await timed(t, topic, [(0, 0), (1, 99)], query)
       try t.code(Trial.fetched(reply, topic, 1)["ErrorCode"], 1, "an offset past the end is out of range")
       try atOnce(t, waited, "an error of one partition ends the wait for the others")
@@ -223,7 +223,7 @@ enum FetchWaiting {
     ) { t in
       let version = try t.version(of: .fetch)
       var query = Trial.FetchQuery()
-      query.maxWait = 5000
+      query.maxWait = t.longWait(5000)
       let start = ContinuousClock.now
       let reply = try await t.main.call(
         .fetch, version: version, t.fetchBody([], query, version: version),
