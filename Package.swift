@@ -166,8 +166,10 @@ let package = Package(
     tests("KafkaTransportTests", ["KafkaTransport", .nioCore, .nioPosix, .nioEmbedded]),
     tests(
       "ConformanceTests",
-      ["KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaCrypto", "KafkaWire", .nioCore, .nioPosix],
-      exclude: ["Golden", "Broken"]),
+      [
+        "KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaCrypto", "KafkaWire", "kafka-broker",
+        .nioCore, .nioPosix,
+      ], exclude: ["Golden", "Broken"]),
     tests(
       "KafkaClientCoreTests",
       [

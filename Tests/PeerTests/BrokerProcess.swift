@@ -21,14 +21,6 @@ struct BrokerProcess {
 
   var servers: String { "127.0.0.1:\(port)" }
 
-  /// Built beside the tests.
-  private static var executable: URL {
-    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("kafka-broker")
-    if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-    return Fixtures.repository.appendingPathComponent(".build/debug/kafka-broker")
-  }
-
   /// Runs `body` with a broker that has not been started, a free port and an empty directory.
   static func with<Value: Sendable>(
     settings: [String], isolation: isolated (any Actor)? = #isolation, _ body: (BrokerProcess) async throws -> Value
@@ -45,7 +37,7 @@ struct BrokerProcess {
     let arguments =
       ["--listen", servers, "--data-dir", dataDirectory.path, "--log-level", "warning"]
       + settings.flatMap { ["--set", $0] }
-    try await PeerProcess.run(Self.executable, arguments, limit: .seconds(150)) { process in
+    try await PeerProcess.run(BuiltPrograms.url("kafka-broker"), arguments, limit: .seconds(150)) { process in
       var lines = process.lines.makeAsyncIterator()
       guard let line = await lines.next(isolation: isolation), line.hasPrefix("ready bootstrap=\(servers) ") else {
         try await process.succeeds()

@@ -4,24 +4,12 @@ import Testing
 
 /// A run of the program `kafka-broker`.
 final class BrokerProgram {
-  /// Built beside the tests.
-  private static let executable: URL = {
-    // The test bundle lies in the folder of the products, or, as a bundle, one level above its executable.
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    for _ in 0..<4 {
-      let candidate = folder.appendingPathComponent("kafka-broker")
-      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    return folder.appendingPathComponent("kafka-broker")
-  }()
-
   let process = Process()
   private let output = Pipe()
   private let errors = Pipe()
 
   init(_ arguments: [String]) throws {
-    process.executableURL = Self.executable
+    process.executableURL = BuiltPrograms.url("kafka-broker")
     process.arguments = arguments
     process.standardOutput = output
     process.standardError = errors
