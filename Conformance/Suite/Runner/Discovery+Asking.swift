@@ -58,6 +58,10 @@ extension Discovery {
       found.advertised[ApiKey(rawValue: Int16(key))] = Int16(least)...Int16(most)
     }
     found.isKnown = true
+    // Everybody begins with version 0, whatever is advertised.
+    if found.fault != nil, let most = found.advertised[.apiVersions]?.upperBound {
+      found.advertised[.apiVersions] = 0...max(0, most)
+    }
     if versions.version >= 3 || (found.usable(.apiVersions)?.upperBound ?? 0) >= 3 {
       let modern = versions.version >= 3 ? versions : try await peer.call(.apiVersions, version: 3, software)
       for feature in modern["FinalizedFeatures"].elements {
