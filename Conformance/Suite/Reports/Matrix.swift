@@ -42,7 +42,8 @@ package struct Matrix: Sendable {
     let (good, all) = Self.share(verdicts)
     let failing = verdicts.filter { $0 == .fail }.count
     let absent = verdicts.count - all
-    var text = all == 0 ? "not offered" : "\(good) of \(all)"
+    let absence = verdicts.contains(.unsupported) ? "not offered" : "not judged"
+    var text = all == 0 ? absence : "\(good) of \(all)"
     if failing > 0 { text += ", \(failing) FAIL" }
     if absent > 0, all > 0 { text += " (+\(absent) not judged)" }
     return text
