@@ -241,6 +241,7 @@ enum DamagedLogs {
             + "opens with all whole batches")
         try t.isRepaired(topic, partition)
       }
+      try await recordedDamages(t)
       // The next start finds nothing to mend.
       try await t.whileDown { _ in }
       for partition in [0, points.count / 2, points.count - 1] {
@@ -248,6 +249,25 @@ enum DamagedLogs {
         let end = 2 * points[partition].whole.count
         try t.expect(next == end, "a recovered log goes on", field: "base offset", got: "\(next)", want: "\(end)")
       }
+    }
+  }
+
+  private static func recordedDamages(_ t: Trial) async throws {
+    let sound = try PartitionForge.plain(segments: 2).directory()
+    let batches = try sound.allBatches()
+    let damages = RecordedDamages.all(t)
+    let topic = try await t.keptTopic(partitions: damages.count)
+    try await t.whileDown { files in
+      for (partition, damage) in damages.enumerated() {
+        var damaged = sound
+        damaged.files[PartitionVerifier.name(12, "snapshot")] = nil
+        try damage.change(&damaged)
+        try files.replace(topic, partition, with: damaged, recoveryPoint: damage.recoveryPoint)
+      }
+    }
+    for (partition, damage) in damages.enumerated() {
+      try await t.holds(topic, partition: partition, batches, "a log is whole that \(damage.name)")
+      try t.isRepaired(topic, partition)
     }
   }
 }
