@@ -55,8 +55,12 @@ extension Trial {
     let (path, node) = try dataDirectory()
     try await stop(node)
     var files = DataDirectory(path)
-    defer { try? files.restore() }
-    try change(&files)
+    do {
+      try change(&files)
+    } catch {
+      try files.restore()
+      throw error
+    }
     var answers = false
     do {
       try await hook("start", node: node)
@@ -69,9 +73,8 @@ extension Trial {
         }
       }
     } catch let end as CaseEnd {
+      try files.restore()
       throw end
-    } catch is SuiteError {
-      transcript.note("the broker was not started")
     } catch {
       transcript.note("the broker was not started: \(error)")
     }
