@@ -35,6 +35,15 @@ struct Segments: ParsableCommand {
   @Flag(help: "Prints errors only.")
   var quiet = false
 
+  func validate() throws {
+    if let internalPartitions, internalPartitions < 1 {
+      throw ValidationError("--internal-partitions \(internalPartitions) is not 1 or more")
+    }
+    if let maxMessageBytes, maxMessageBytes < 0 {
+      throw ValidationError("--max-message-bytes \(maxMessageBytes) is not 0 or more")
+    }
+  }
+
   func run() throws {
     let stored: StoredDirectory
     do {

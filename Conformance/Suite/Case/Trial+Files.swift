@@ -53,6 +53,11 @@ extension Trial {
     _ requirement: String, _ change: (inout DataDirectory) throws -> Void
   ) async throws {
     let (path, node) = try dataDirectory()
+    // How long it takes with sound files tells a refusal from a slow start.
+    try await stop(node)
+    let begin = ContinuousClock.now
+    try await start(node)
+    let usual = ContinuousClock.now - begin
     try await stop(node)
     var files = DataDirectory(path)
     do {
@@ -61,27 +66,34 @@ extension Trial {
       try files.restore()
       throw error
     }
-    var answers = false
-    do {
-      try await hook("start", node: node)
-      // A command that starts a process returns before the process has looked at its files.
-      for _ in 0..<20 where !answers {
-        if let peer = try? await peer(to: node), (try? await peer.call(.apiVersions, version: 0, [:])) != nil {
-          answers = true
-        } else {
-          try await Task.sleep(for: .milliseconds(100))
-        }
-      }
-    } catch let end as CaseEnd {
-      try files.restore()
-      throw end
-    } catch {
-      transcript.note("the broker was not started: \(error)")
-    }
-    if answers { try await stop(node) }
+    let answers = try await comesUp(node, within: usual * 3 + .seconds(2))
+    // One that still tries to start must not see its files change. One that is gone cannot be killed.
+    try? await hook("kill", node: node)
     try files.restore()
     try await start(node)
     try expect(!answers, requirement, field: "the broker", got: "has started", want: "refuses to start")
+  }
+
+  /// Whether a broker that is started comes to answer.
+  private func comesUp(_ node: Int32, within limit: Duration) async throws -> Bool {
+    do {
+      try await hook("start", node: node)
+    } catch let end as CaseEnd {
+      throw end
+    } catch {
+      transcript.note("the broker was not started: \(error)")
+      return false
+    }
+    do {
+      // A command that starts a process returns before the process has looked at its files.
+      try await eventually("the broker answers", within: limit, each: .milliseconds(100)) { () -> Void? in
+        guard let peer = try? await self.peer(to: node) else { return nil }
+        return (try? await peer.call(.apiVersions, version: 0, [:])).map { _ in }
+      }
+      return true
+    } catch is CaseFailure {
+      return false
+    }
   }
 
   /// A partition's files while the broker runs.
@@ -92,6 +104,39 @@ extension Trial {
   /// All that lies in the data directory while the broker runs.
   package func allFiles() throws -> StoredDirectory {
     try StoredDirectory.load(try dataDirectory().path, depth: 1)
+  }
+
+  /// Has the broker come up with files in which one bit is turned round.
+  ///
+  /// - Parameters:
+  ///   - segments: How many there are, with three batches of two records each.
+  ///   - batch: The number of the batch that is damaged.
+  ///   - isAnywhere: In any byte that the checksum covers, or in the checksum; else in one of the first record.
+  ///   - recoveryPoint: Up to where the broker may believe that everything is on the disk; nil for no checkpoint.
+  /// - Returns: The batches as they were.
+  package func damage(
+    _ topic: TestTopic, segments: Int, batch: Int, isAnywhere: Bool = false, isClean: Bool = false,
+    recoveryPoint: Int64?
+  ) async throws -> [ReadBatch] {
+    var made = try PartitionForge.plain(segments: segments).directory()
+    let batches = try made.allBatches()
+    let base = Int64(batch / 3 * 6)
+    let byte = isAnywhere ? random(17...batches[batch].range.count - 1) : 70
+    try made.flip(
+      PartitionVerifier.name(base, "log"), byte: batches[batch].range.lowerBound + byte, bit: random(0...7))
+    try await whileDown(isClean: isClean) { files in
+      try files.replace(topic, with: made, recoveryPoint: recoveryPoint ?? 0)
+      if recoveryPoint == nil { try files.write(nil, to: DataDirectory.Checkpoint.recoveryPoints.rawValue) }
+    }
+    return batches
+  }
+
+  /// Requires that a log that was changed takes records, at this offset.
+  package func goesOn(
+    _ topic: TestTopic, partition: Int = 0, at offset: Int64, _ requirement: String
+  ) async throws {
+    let next = try await store(topic, partition: partition, batch(of: 1))
+    try expect(next == offset, requirement, field: "base offset", got: "\(next)", want: "\(offset)")
   }
 
   /// Requires that a partition has these batches as they were, and nothing else.

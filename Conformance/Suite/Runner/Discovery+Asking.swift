@@ -79,7 +79,8 @@ extension Discovery {
       version -= 1
       found.readable[.metadata] = version
     }
-    try await found.probe(options, group)
+    // It asks for groups to be joined and offsets to be committed.
+    if !options.isReadOnly { await found.probe(options, group) }
     for _ in 0..<20 {
       let start = ContinuousClock.now
       let reply = try await peer.call(.metadata, version: version, ["Topics": []])
@@ -103,8 +104,9 @@ extension Discovery {
     .fetch,
   ]
 
-  /// Looks for the newest version of them that is answered: one fault shall not hide all others.
-  private mutating func probe(_ options: RunOptions, _ group: any EventLoopGroup) async throws {
+  /// Looks for the newest version of them that is answered: one fault shall not hide all others. It ends where the broker
+  /// cannot be reached any more, which the cases will tell better.
+  private mutating func probe(_ options: RunOptions, _ group: any EventLoopGroup) async {
     let names = MinimalNames(
       topic: TestTopic(name: "\(options.prefix)-probe", id: .zero, partitions: 1), group: "\(options.prefix)-probe",
       other: "\(options.prefix)-probe", records: ByteBuffer(), oldRecords: ByteBuffer())
@@ -115,7 +117,7 @@ extension Discovery {
       guard let range = usable(api) else { continue }
       if api == .joinGroup {
         // Who does not coordinate a group need not look at a request about it.
-        if let coordinator = try await coordinator(of: names.group, options, group) { options.bootstrap = coordinator }
+        if let coordinator = await coordinator(of: names.group, options, group) { options.bootstrap = coordinator }
         connection?.close()
         connection = nil
       }
@@ -123,11 +125,11 @@ extension Discovery {
       // Below version 4 a request to join makes a member.
       let lowest = max(range.lowerBound, api == .joinGroup ? 4 : 0)
       while version >= lowest, let body = Self.body(api, version, names) {
-        let open: Connection
-        if let connection { open = connection } else { open = try await Self.connect(options, group) }
-        connection = open
+        if connection == nil { connection = try? await Self.connect(options, group) }
+        guard let open = connection else { return }
         let peer = Peer(open, clientId: "kafka-conformance", answerLimit: .seconds(5))
-        switch await peer.fate(of: try peer.send(api, version: version, body)) {
+        guard let request = try? peer.send(api, version: version, body) else { break }
+        switch await peer.fate(of: request) {
         case .broken, .closed:
           open.close()
           connection = nil
@@ -157,9 +159,10 @@ extension Discovery {
 
   private func coordinator(
     of name: String, _ options: RunOptions, _ group: any EventLoopGroup
-  ) async throws -> BrokerAddress? {
-    guard let version = usable(.findCoordinator)?.upperBound else { return nil }
-    let connection = try await Self.connect(options, group)
+  ) async -> BrokerAddress? {
+    guard let version = usable(.findCoordinator)?.upperBound,
+      let connection = try? await Self.connect(options, group)
+    else { return nil }
     defer { connection.close() }
     let peer = Peer(connection, clientId: "kafka-conformance", answerLimit: .seconds(5))
     var body: [(String, Value)] = [version >= 4 ? ("CoordinatorKeys", [.string(name)]) : ("Key", .string(name))]

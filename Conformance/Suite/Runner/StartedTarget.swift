@@ -54,6 +54,8 @@ package final class StartedTarget: Sendable {
     }
   }
 
+  private static let usualLimit = Duration.seconds(60)
+
   private struct NotStarted: Error {
     /// Whether it ended by itself.
     var hasEnded = false
@@ -70,19 +72,13 @@ package final class StartedTarget: Sendable {
       guard let command = file.start else { throw SuiteError("the run file has no start") }
       let log = "\(directory.path)/\(logName)"
       let process = try spawn(command, in: directory)
-      let limit = file.startLimit ?? .seconds(60)
-      let deadline = ContinuousClock.now + limit
-      // Nobody tells when somebody begins to listen.
-      while ContinuousClock.now < deadline, !Task.isCancelled, !process.hasEnded {
-        var bootstrap = file.bootstrap
-        if let path = file.bootstrapFile, TextFile.exists(path) {
-          bootstrap = try TextFile.read(path).split { $0.isNewline || $0 == "," }.first.flatMap { BrokerAddress($0) }
-        }
-        if let bootstrap, await accepts(bootstrap, group: group), !process.hasEnded {
-          return StartedTarget(
-            file: file, bootstrap: bootstrap, process: process, directory: directory, group: group)
-        }
-        try? await Task.sleep(for: .milliseconds(50))
+      let limit = file.startLimit ?? usualLimit
+      let bootstrap = try await listening(process, within: limit, group: group) {
+        guard let path = file.bootstrapFile, TextFile.exists(path) else { return file.bootstrap }
+        return try TextFile.read(path).split { $0.isNewline || $0 == "," }.first.flatMap { BrokerAddress($0) }
+      }
+      if let bootstrap {
+        return StartedTarget(file: file, bootstrap: bootstrap, process: process, directory: directory, group: group)
       }
       let hasEnded = process.hasEnded
       process.signal(SIGKILL)
@@ -98,6 +94,21 @@ package final class StartedTarget: Sendable {
     } catch {
       throw NotStarted(reason: error)
     }
+  }
+
+  /// Waits until somebody listens at an address that may become known meanwhile.
+  ///
+  /// - Returns: Nil when the process ends or the time is over before.
+  private static func listening(
+    _ process: ChildProcess, within limit: Duration, group: any EventLoopGroup, at address: () throws -> BrokerAddress?
+  ) async throws -> BrokerAddress? {
+    let deadline = ContinuousClock.now + limit
+    // Nobody tells when somebody begins to listen.
+    while ContinuousClock.now < deadline, !Task.isCancelled, !process.hasEnded {
+      if let found = try address(), await accepts(found, group: group), !process.hasEnded { return found }
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    return nil
   }
 
   private static let logName = "output.log"
@@ -145,11 +156,8 @@ package final class StartedTarget: Sendable {
     guard let command = file.start, process.withLock({ $0.hasEnded }) else { return }
     let process = try Self.spawn(command, in: directory)
     self.process.withLock { $0 = process }
-    let deadline = ContinuousClock.now + (file.startLimit ?? .seconds(60))
-    while ContinuousClock.now < deadline, !process.hasEnded {
-      if await Self.accepts(bootstrap, group: group), !process.hasEnded { return }
-      try await Task.sleep(for: .milliseconds(20))
-    }
+    let limit = file.startLimit ?? Self.usualLimit
+    if try await Self.listening(process, within: limit, group: group, at: { bootstrap }) != nil { return }
     throw SuiteError("the broker \(process.hasEnded ? "ended" : "did not listen") when it was started again")
   }
 

@@ -114,20 +114,12 @@ enum RecoveredState {
       needs: apis,
       deadline: .seconds(120)
     ) { t in
-      let sound = try PartitionForge.plain(segments: 3).directory()
-      let batches = try sound.allBatches()
       let topic = try await t.keptTopic()
-      try await t.whileDown { files in
-        var damaged = sound
-        try damaged.flip(StoredDirectory.firstLog, byte: batches[1].range.lowerBound + 70, bit: t.random(0...7))
-        try files.replace(topic, with: damaged)
-        try files.write(nil, to: DataDirectory.Checkpoint.recoveryPoints.rawValue)
-      }
+      let batches = try await t.damage(topic, segments: 3, batch: 1, recoveryPoint: nil)
       try await t.holds(
         topic, Array(batches[..<1]), "damage in the first segment is found when no recovery point is known")
       try t.isRepaired(topic)
-      let next = try await t.store(topic, t.batch(of: 1))
-      try t.expect(next == 2, "the log goes on where it was cut", field: "base offset", got: "\(next)", want: "2")
+      try await t.goesOn(topic, at: 2, "the log goes on where it was cut")
     }
   }
 
@@ -152,8 +144,7 @@ enum RecoveredState {
         try t.accepted(answer["ErrorCode"], "a log that begins above its end is served")
         try t.equal(answer["Offset"], 100, "the log's \(what) is where the checkpoint says that it begins")
       }
-      let next = try await t.store(topic, t.batch(of: 1))
-      try t.expect(next == 100, "the log goes on from its start", field: "base offset", got: "\(next)", want: "100")
+      try await t.goesOn(topic, at: 100, "the log goes on from its start")
     }
   }
 
