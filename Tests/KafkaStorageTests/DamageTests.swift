@@ -117,6 +117,22 @@ import Testing
         == [])
   }
 
+  @Test(arguments: [true, false])
+  func `searches by time find what is in segments whose time index is missing`(clean: Bool) throws {
+    let shop = try closed(["index.interval.bytes": "1", "segment.bytes": "200"])
+    for base in [0, 4, 8] as [Int64] {
+      try shop.fileSystem.removeFile(shop.directory + "/" + SegmentName.name(base, SegmentName.timeIndex))
+    }
+    try shop.open(OpenOptions(isClean: clean, recoveryPoint: 12))
+    #expect(shop.log.openReport.recovered == (clean ? [] : [8]))
+    for number in 0..<6 as Range<Int64> {
+      #expect(try shop.log.offset(forTimestamp: number * 1000)?.offset == number * 2)
+      #expect(try shop.log.offset(forTimestamp: number * 1000 + 1)?.offset == number * 2 + 1)
+    }
+    #expect(try shop.log.offset(forTimestamp: 5101) == nil)
+    #expect(try shop.log.offsetOfMaxTimestamp()?.offset == 11)
+  }
+
   @Test func `an offset that goes back ends the log`() throws {
     let size = try batch(2).readableBytes
     for clean in [true, false] {

@@ -105,7 +105,10 @@ struct LogLoader {
         let name = SegmentName.name(base, suffix)
         if !names.contains(name) { _ = try fileSystem.open(directory + "/" + name, .create) }
       }
-      if !names.contains(SegmentName.name(base, SegmentName.timeIndex)) { try makeTimeIndex(base) }
+      // A segment without its offset index is read through anyway.
+      if !incomplete.contains(base), !names.contains(SegmentName.name(base, SegmentName.timeIndex)) {
+        try makeTimeIndex(base)
+      }
       segments.append(try SealedSegment(opening: base, in: directory, of: fileSystem))
     }
     return incomplete
