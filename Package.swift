@@ -22,6 +22,11 @@ extension Target.Dependency {
   static let heaps: Self = .product(name: "HeapModule", package: "swift-collections")
   static let orderedCollections: Self = .product(name: "OrderedCollections", package: "swift-collections")
   static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let configuration: Self = .product(name: "Configuration", package: "swift-configuration")
+  static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
+  static let metricsTestKit: Self = .product(name: "MetricsTestKit", package: "swift-metrics")
+  static let tracing: Self = .product(name: "Tracing", package: "swift-distributed-tracing")
+  static let inMemoryTracing: Self = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 
   /// A system codec library, linked only where the trait `Compression` is on.
   static func codec(_ name: String) -> Self {
@@ -58,6 +63,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
   ],
   targets: [
     // Bytes, words, definitions.
@@ -95,6 +103,14 @@ let package = Package(
         .orderedCollections,
       ]),
 
+    // Both cores, the log, a network, disks and time, in one thread from one seed.
+    library(
+      "KafkaSimulation",
+      [
+        .nioCore, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaStorage", "KafkaClientCore",
+        "KafkaBrokerCore", .deques, .heaps,
+      ]),
+
     // Sockets.
     library("KafkaTransport", [.nioCore, .nioPosix]),
 
@@ -115,7 +131,7 @@ let package = Package(
       "KafkaClient",
       [
         .nioCore, .nioPosix, "KafkaWire", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaClientCore",
-        "KafkaTransport", .deques, .logging, .lifecycle,
+        "KafkaTransport", .deques, .logging, .lifecycle, .configuration, .metrics, .tracing,
       ]),
     library(
       "KafkaBroker",
@@ -139,6 +155,8 @@ let package = Package(
         "KafkaConformance", "KafkaConformanceMutants", "KafkaBroker", "KafkaWire", .nioPosix, .arguments,
       ], path: "Conformance/Runner",
       swiftSettings: settings),
+    .executableTarget(
+      name: "kafka-simulation", dependencies: ["KafkaSimulation", .arguments], swiftSettings: settings),
     .executableTarget(
       name: "kafka-message-generator", dependencies: ["KafkaSchema", .arguments], swiftSettings: settings),
 
@@ -182,11 +200,13 @@ let package = Package(
         "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore,
         .orderedCollections,
       ]),
+    tests("SimulationTests", ["KafkaSimulation", "KafkaClientCore", "KafkaBrokerCore", "KafkaWire", .nioCore]),
     tests(
       "EndToEndTests",
       [
-        "KafkaClient", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords",
-        "KafkaCompression", "KafkaWire", "KafkaTransport", .nioCore, .nioPosix, .logging,
+        "KafkaClient", "KafkaClientCore", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages",
+        "KafkaRecords", "KafkaCompression", "KafkaWire", "KafkaTransport", .nioCore, .nioPosix, .logging,
+        .configuration, .metrics, .metricsTestKit, .tracing, .inMemoryTracing,
       ]),
     tests(
       "PeerTests",

@@ -196,10 +196,23 @@ package final class StartedTarget: Sendable {
     }
   }
 
+  /// Below the ports that systems give out by themselves: from there, somebody else's connection or listener could take
+  /// the port before the broker does, or while it is down between a kill and a start.
+  private static let portsForBrokers = 10_000..<32_000
+  private static let portAttempts = 100
+
   private static func freePort(_ group: any EventLoopGroup) async throws -> Int {
-    let channel = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
-    let port = channel.localAddress?.port ?? 0
-    try await channel.close()
-    return port
+    for attempt in 1... {
+      do {
+        let channel = try await ServerBootstrap(group: group)
+          .bind(host: "127.0.0.1", port: Int.random(in: portsForBrokers)).get()
+        let port = channel.localAddress?.port ?? 0
+        try await channel.close()
+        return port
+      } catch  where attempt < portAttempts {
+        continue
+      }
+    }
+    throw SuiteError("no free port in \(portAttempts) attempts")
   }
 }
