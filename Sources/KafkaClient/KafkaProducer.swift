@@ -40,7 +40,8 @@ public final class KafkaProducer: Service, Sendable {
   let queue: ProducerQueue
   private let client: KafkaClient
   private let ownsClient: Bool
-  private let driver: NIOLoopBoundBox<ProducerDriver?>
+  private typealias Driver = ProducerDriver<LoopNetwork, ProducerQueue>
+  private let driver: NIOLoopBoundBox<Driver?>
 
   private enum Phase {
     case notStarted, running, ended
@@ -97,7 +98,7 @@ public final class KafkaProducer: Service, Sendable {
     self.client = client
     self.ownsClient = ownsClient
     let loop = client.loop
-    let box = NIOLoopBoundBox.makeEmptyBox(valueType: ProducerDriver.self, eventLoop: loop)
+    let box = NIOLoopBoundBox.makeEmptyBox(valueType: Driver.self, eventLoop: loop)
     driver = box
     var random = random
     let (seed, otherSeed) = (random.next(), random.next())
@@ -108,7 +109,7 @@ public final class KafkaProducer: Service, Sendable {
     }
     self.queue = queue
     client.execute { cluster in
-      box.value = ProducerDriver(cluster: cluster, queue: queue, random: .seeded(otherSeed))
+      box.value = Driver(cluster: cluster, queue: queue, random: .seeded(otherSeed))
     }
   }
 

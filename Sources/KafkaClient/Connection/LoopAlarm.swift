@@ -1,3 +1,4 @@
+import KafkaClientCore
 package import KafkaWire
 package import NIOCore
 
@@ -5,7 +6,7 @@ package import NIOCore
 ///
 /// Deadlines move with nearly every event, mostly to later. So an alarm that is early is left alone; when it goes off
 /// too soon the machine finds nothing to do and says again when it wants to be called.
-package final class LoopAlarm {
+package final class LoopAlarm: DriverAlarm {
   private let loop: any EventLoop
   private var scheduled: Scheduled<Void>?
   private var time = Instant.distantFuture

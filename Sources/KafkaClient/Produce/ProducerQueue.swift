@@ -5,7 +5,7 @@ import NIOCore
 import Synchronization
 
 /// What callers' tasks and the producer's event loop share: the accumulator under its lock, and those who wait.
-final class ProducerQueue: Sendable {
+final class ProducerQueue: Sendable, AccumulatorQueue {
   /// How a wait ended.
   enum WaitEnd: Equatable, Sendable {
     case resumed(Resumption.End)
@@ -34,14 +34,14 @@ final class ProducerQueue: Sendable {
     var clock = RecordClock()
 
     /// Those who may go on, to be resumed outside the lock.
-    mutating func takeResumed() -> [Resumed] {
+    mutating func takeResumed() -> [Woken] {
       accumulator.takeResumptions().compactMap { resumption in
-        waiting.removeValue(forKey: resumption.waiter).map { Resumed(continuation: $0, end: resumption.end) }
+        waiting.removeValue(forKey: resumption.waiter).map { Woken(continuation: $0, end: resumption.end) }
       }
     }
   }
 
-  struct Resumed: Sendable {
+  struct Woken: Sendable {
     var continuation: CheckedContinuation<WaitEnd, Never>
     var end: Resumption.End
 
@@ -57,6 +57,21 @@ final class ProducerQueue: Sendable {
     self.settings = settings
     self.wake = wake
     state = Mutex(State(accumulator: RecordAccumulator(settings: settings, random: random)))
+  }
+
+  // MARK: The driver
+
+  typealias Resumed = [Woken]
+
+  func withAccumulator<Result>(_ body: (inout RecordAccumulator) -> Result) -> (Result, [Woken]) {
+    state.withLock { state in
+      let result = body(&state.accumulator)
+      return (result, state.takeResumed())
+    }
+  }
+
+  func resume(_ resumed: [Woken]) {
+    for waiter in resumed { waiter.resume() }
   }
 
   // MARK: Without waiting
@@ -141,7 +156,7 @@ final class ProducerQueue: Sendable {
 
   /// Takes no more records. Those who wait are told.
   func close() {
-    var resumed: [Resumed] = []
+    var resumed: [Woken] = []
     let needsWake = state.withLock { state in
       state.accumulator.close()
       resumed = state.takeResumed()
@@ -223,7 +238,7 @@ final class ProducerQueue: Sendable {
 
   /// Gives up a wait from outside.
   func abandon(_ ticket: WaitTicket, end: WaitEnd = .cancelled) {
-    var resumed: [Resumed] = []
+    var resumed: [Woken] = []
     let continuation = state.withLock { state -> CheckedContinuation<WaitEnd, Never>? in
       guard let waiter = ticket.waiter else { return nil }
       state.accumulator.abandon(waiter)
@@ -248,7 +263,7 @@ final class ProducerQueue: Sendable {
       var hasWaited = false
       let end = await withCheckedContinuation { (continuation: CheckedContinuation<WaitEnd, Never>) in
         var needsWake = false
-        var resumed: [Resumed] = []
+        var resumed: [Woken] = []
         let isWaiting = state.withLock { state -> Bool in
           let waiter = start(&state)
           needsWake = state.accumulator.takeWake()

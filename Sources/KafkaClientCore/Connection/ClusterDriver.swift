@@ -1,9 +1,6 @@
 import DequeModule
-package import KafkaClientCore
 package import KafkaMessages
-package import KafkaTransport
 package import KafkaWire
-package import Logging
 package import NIOCore
 
 /// What a broker answered, with the version that request and response had.
@@ -12,19 +9,16 @@ package struct Answer<Response: KafkaResponse>: Sendable {
   package var version: Int16
 }
 
-/// A client's access to its cluster, confined to one event loop: the driver of `ClusterMachine`.
+/// A client's access to its cluster: drives a `ClusterMachine` over a network, which is sockets on an event loop or a
+/// simulated one.
 ///
-/// It moves bytes between the machine and sockets, keeps the callbacks of requests, and sets one alarm. Everything
-/// happens on `loop`, and callbacks come there, never from within the call that led to them.
-package final class Cluster {
-  package let loop: any EventLoop
+/// It carries out what the machine decides, keeps the callbacks of requests, and sets one alarm. Everything is
+/// confined to the network's thread, and callbacks come there, never from within the call that led to them.
+package final class ClusterDriver<Network: ClusterNetwork> {
+  package let network: Network
   package let configuration: ClientConfiguration
-  private let resolver: any HostResolver
-  private let logger: Logger
-  private let frameConfiguration: FrameConfiguration
 
   private var machine: ClusterMachine
-  private var connections: [ClientConnectionID: FrameConnection] = [:]
   private var callbacks: [RequestID: (Completion) -> Void] = [:]
   private var watchers: [UInt64: Watcher] = [:]
   private struct Watcher {
@@ -34,38 +28,22 @@ package final class Cluster {
 
   private var lastWatcher: UInt64 = 0
   private var lastInterest: UInt64 = 0
-  private var alarm: LoopAlarm?
-  private var limiter = LogLimiter()
+  private var alarm: Network.Alarm?
 
   /// Actions that wait for their turn: what a callback leads to comes after what led to the callback, so that frames
   /// leave in the order in which the machine numbered them.
   private var actions = Deque<ClusterAction>()
   private var isPerforming = false
   private var afterwards = Deque<() -> Void>()
-  private var whenDisconnected: [EventLoopPromise<Void>] = []
 
-  package init(
-    _ configuration: ClientConfiguration, loop: any EventLoop, resolver: any HostResolver, random: RandomSource,
-    logger: Logger
-  ) throws(KafkaError) {
-    self.loop = loop
+  package init(_ configuration: ClientConfiguration, network: Network, random: RandomSource) throws(KafkaError) {
+    self.network = network
     self.configuration = configuration
-    self.resolver = resolver
-    self.logger = logger
     machine = try ClusterMachine(configuration, random: random)
-    var frames = FrameConfiguration()
-    frames.maximumFrameSize = configuration.connection.maximumResponseBytes
-    if configuration.connection.sendBufferBytes >= 0 {
-      frames.sendBufferSize = Int32(clamping: configuration.connection.sendBufferBytes)
-    }
-    if configuration.connection.receiveBufferBytes >= 0 {
-      frames.receiveBufferSize = Int32(clamping: configuration.connection.receiveBufferBytes)
-    }
-    frameConfiguration = frames
   }
 
   /// The time that the machine is told.
-  package var now: Instant { LoopClock.now }
+  package var now: Instant { network.now }
 
   /// What is known of the cluster.
   package var metadata: ClusterMetadata { machine.metadata }
@@ -78,28 +56,24 @@ package final class Cluster {
 
   /// From now on connections are made. Requests made before go out now.
   package func start() {
-    loop.preconditionInEventLoop()
+    network.preconditionConfined()
     if alarm == nil { makeAlarm() }
     perform(machine.start(at: now))
   }
 
-  /// Fails everything with `closed` and closes all connections; done when the last one is gone.
-  package func close() -> EventLoopFuture<Void> {
-    loop.preconditionInEventLoop()
+  /// Fails everything with `closed` and closes all connections.
+  package func end() {
+    network.preconditionConfined()
     perform(machine.close())
     alarm?.cancel()
     // Whoever waits for news would wait for ever.
     let ended = watchers
     watchers.removeAll()
     for watcher in ended.sorted(by: { $0.key < $1.key }) { watcher.value.whenClosed() }
-    guard !connections.isEmpty else { return loop.makeSucceededVoidFuture() }
-    let promise = loop.makePromise(of: Void.self)
-    whenDisconnected.append(promise)
-    return promise.futureResult
   }
 
   private func makeAlarm() {
-    alarm = LoopAlarm(loop: loop) { [unowned self] in
+    alarm = network.makeAlarm { [unowned self] in
       self.perform(self.machine.deadlineReached(at: self.now))
     }
   }
@@ -250,12 +224,7 @@ package final class Cluster {
 
   /// Connections, waiting requests, metadata and coordinators, in lines for a person.
   package func diagnostics() -> String {
-    var text = machine.diagnostics(at: now)
-    for (id, connection) in connections.sorted(by: { $0.key < $1.key }) {
-      text += "\n\(id): \(connection.peer), \(connection.receivedBytes) bytes in, \(connection.sentBytes) out"
-      if connection.outboundBytes > 0 { text += ", \(connection.outboundBytes) to be sent" }
-    }
-    return text
+    ([machine.diagnostics(at: now)] + network.diagnostics()).joined(separator: "\n")
   }
 
   // MARK: Driving
@@ -263,12 +232,12 @@ package final class Cluster {
   /// Calls `body` when all callbacks of the current event have been called, or now if there is none: for what has to be
   /// done once, however many answers came together.
   package func afterEvent(_ body: @escaping () -> Void) {
-    loop.assertInEventLoop()
+    network.preconditionConfined()
     if isPerforming { afterwards.append(body) } else { body() }
   }
 
   private func perform(_ new: [ClusterAction]) {
-    loop.assertInEventLoop()
+    network.preconditionConfined()
     actions.append(contentsOf: new)
     guard !isPerforming else { return }
     isPerforming = true
@@ -289,97 +258,42 @@ package final class Cluster {
 
   private func perform(_ action: ClusterAction) {
     switch action {
-    case .resolve(let node, let endpoint): resolve(node, endpoint)
-    case .connect(let id, let address): connect(id, address)
-    case .send(let id, let frame): connections[id]?.send(frame)
-    case .close(let id): connections[id]?.close()
-    case .complete(let id, let completion): callbacks.removeValue(forKey: id)?(completion)
-    case .publish(let metadata): for watcher in watchers.values { watcher.body(metadata) }
-    case .note(let note): log(note)
-    }
-  }
-
-  private func resolve(_ node: Int32, _ endpoint: Endpoint) {
-    resolver.resolve(host: endpoint.host, port: endpoint.port, on: loop).assumeIsolated().whenComplete { result in
-      switch result {
-      case .success(let addresses):
-        let found = addresses.compactMap { address in
-          address.ipAddress.map { NodeAddress(ip: $0, port: address.port ?? endpoint.port) }
+    case .resolve(let node, let endpoint):
+      network.resolve(endpoint) { result in
+        switch result {
+        case .success(let found): self.perform(self.machine.resolved(node: node, endpoint, found, at: self.now))
+        case .failure(let failure):
+          self.perform(self.machine.resolutionFailed(node: node, endpoint, why: failure.reason, at: self.now))
         }
-        self.perform(self.machine.resolved(node: node, endpoint, found, at: self.now))
-      case .failure(let error):
-        self.perform(self.machine.resolutionFailed(node: node, endpoint, why: "\(error)", at: self.now))
       }
+    case .connect(let id, let address): network.connect(id, to: address)
+    case .send(let id, let frame): network.send(frame, on: id)
+    case .close(let id): network.close(id)
+    case .complete(let id, let completion): callbacks.removeValue(forKey: id)?(completion)
+    case .publish(let metadata): for (_, watcher) in watchers.sorted(by: { $0.key < $1.key }) { watcher.body(metadata) }
+    case .note(let note): network.tell(note)
     }
   }
 
-  private func connect(_ id: ClientConnectionID, _ address: NodeAddress) {
-    do {
-      // The machine watches the time, since it knows how long this attempt may take.
-      let connection = FrameConnector.connect(
-        to: try SocketAddress(ipAddress: address.ip, port: address.port), on: loop, timeout: .seconds(3600),
-        configuration: frameConfiguration, delegate: self)
-      connection.tag = id.rawValue
-      connections[id] = connection
-    } catch {
-      let why = "\(error)"
-      loop.assumeIsolated().execute {
-        self.perform(self.machine.connectionClosed(id, why: why, at: self.now))
-      }
-    }
+  // MARK: What the network tells
+
+  /// A connection was made.
+  package func connectionOpened(_ id: ClientConnectionID) {
+    perform(machine.connectionOpened(id, at: now))
   }
 
-  // MARK: Logging
-
-  private func log(_ note: ClusterNote) {
-    switch note {
-    case .connected(let peer, let lane):
-      logger.debug("connected", metadata: ["peer": "\(peer)", "lane": "\(lane)"])
-    case .disconnected(let peer, let why):
-      limited(.info, "connection lost", "lost \(peer)", ["peer": "\(peer)", "reason": "\(why)"])
-    case .unreachable(let peer, let why):
-      limited(.warning, "cannot connect", "unreachable \(peer)", ["peer": "\(peer)", "reason": "\(why)"])
-    case .closedIdle(let peer):
-      logger.debug("closed an idle connection", metadata: ["peer": "\(peer)"])
-    case .rebootstrapping(let why):
-      limited(.warning, "starting over with the bootstrap servers", "rebootstrap", ["reason": "\(why)"])
-    case .clusterChanged(let from, let to):
-      logger.warning("the bootstrap servers lead to another cluster now", metadata: ["from": "\(from)", "to": "\(to)"])
-    case .topicsRecreated(let topics):
-      logger.warning(
-        "topics were deleted and created again", metadata: ["topics": "\(topics.joined(separator: " "))"])
-    }
+  /// Frames arrived, without their lengths.
+  package func received(_ frames: [ByteBuffer], on id: ClientConnectionID) {
+    perform(machine.received(frames, on: id, at: now))
   }
 
-  private func limited(_ level: Logger.Level, _ message: Logger.Message, _ subject: String, _ data: Logger.Metadata) {
-    guard let suppressed = limiter.admits(subject, at: now) else { return }
-    var data = data
-    if suppressed > 0 { data["suppressed"] = "\(suppressed)" }
-    logger.log(level: level, message, metadata: data)
-  }
-}
-
-extension Cluster: FrameConnectionDelegate {
-  package func opened(_ connection: FrameConnection) {
-    perform(machine.connectionOpened(ClientConnectionID(rawValue: connection.tag), at: now))
+  /// The socket has room for more, or none.
+  package func writabilityChanged(_ isWritable: Bool, on id: ClientConnectionID) {
+    perform(machine.writabilityChanged(isWritable, on: id, at: now))
   }
 
-  package func received(_ frames: [ByteBuffer], on connection: FrameConnection) {
-    perform(machine.received(frames, on: ClientConnectionID(rawValue: connection.tag), at: now))
-  }
-
-  package func writabilityChanged(_ isWritable: Bool, on connection: FrameConnection) {
-    perform(machine.writabilityChanged(isWritable, on: ClientConnectionID(rawValue: connection.tag), at: now))
-  }
-
-  package func closed(_ connection: FrameConnection, reason: FrameCloseReason) {
-    let id = ClientConnectionID(rawValue: connection.tag)
-    connections[id] = nil
-    perform(machine.connectionClosed(id, why: reason.description, at: now))
-    if connections.isEmpty {
-      let waiting = whenDisconnected
-      whenDisconnected = []
-      for promise in waiting { promise.succeed() }
-    }
+  /// A connection ended, or could not be made.
+  package func connectionClosed(_ id: ClientConnectionID, why: String) {
+    perform(machine.connectionClosed(id, why: why, at: now))
   }
 }

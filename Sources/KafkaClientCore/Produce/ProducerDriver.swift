@@ -1,18 +1,27 @@
-import KafkaClientCore
 import KafkaMessages
-import KafkaWire
-import NIOCore
-import Synchronization
+package import KafkaWire
 
-/// Carries out what the sender decides, confined to the client's event loop.
+/// The accumulator that a producer's callers and its driver share.
+package protocol AccumulatorQueue: AnyObject {
+  var settings: ProduceSettings { get }
+  associatedtype Resumed
+
+  /// Runs `body` on the accumulator, alone. Those whom it resumed are handed over in the same breath, since they may go
+  /// on only when the deliveries that they waited for have been told.
+  func withAccumulator<Result>(_ body: (inout RecordAccumulator) -> Result) -> (Result, Resumed)
+  /// Lets them go on.
+  func resume(_ resumed: Resumed)
+}
+
+/// Carries out what the sender decides, confined to the thread of the client's network.
 ///
 /// Each turn looks at the accumulator once under its lock, and does everything that takes time, compressing above all,
 /// outside of it.
-final class ProducerDriver {
-  private let cluster: Cluster
-  private let queue: ProducerQueue
+package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQueue> {
+  private let cluster: ClusterDriver<Network>
+  private let queue: Queue
   private var sender: ProduceSender
-  private var alarm: LoopAlarm?
+  private var alarm: Network.Alarm?
   private var watcher: UInt64?
   private var topics: Set<String> = []
   private var isPumping = false
@@ -21,14 +30,14 @@ final class ProducerDriver {
   /// When everything that has not ended by then is given up.
   private var closeDeadline = Instant.distantFuture
 
-  init(cluster: Cluster, queue: ProducerQueue, random: RandomSource) {
+  package init(cluster: ClusterDriver<Network>, queue: Queue, random: RandomSource) {
     self.cluster = cluster
     self.queue = queue
     sender = ProduceSender(settings: queue.settings, random: random)
   }
 
   /// The producer's `run()` has begun.
-  func start() {
+  package func start() {
     guard watcher == nil else { return }
     watcher = cluster.watchMetadata { [weak self] in self?.metadataChanged($0) }
     // A client that runs already may have answered what was asked for before.
@@ -37,7 +46,7 @@ final class ProducerDriver {
   }
 
   /// Everything has ended.
-  func stop() {
+  package func stop() {
     if let watcher { cluster.stopWatching(watcher) }
     watcher = nil
     alarm?.cancel()
@@ -47,7 +56,7 @@ final class ProducerDriver {
   // MARK: The turn
 
   /// Looks at everything that may be due.
-  func pump() {
+  package func pump() {
     needsPump = true
     guard !isPumping else { return }
     isPumping = true
@@ -72,16 +81,11 @@ final class ProducerDriver {
   private func turn() {
     let now = cluster.now
     if now >= closeDeadline { giveUp(.closed) }
-    var resumed: [ProducerQueue.Resumed] = []
-    var actions = ProduceActions()
-    queue.state.withLock { state in
-      actions = sender.poll(&state.accumulator, now: now)
-      resumed = state.takeResumed()
-    }
+    let (actions, resumed) = queue.withAccumulator { sender.poll(&$0, now: now) }
     // Results first: who waits for a flush finds every delivery decided.
     for ending in sender.takeEndings() { ending.tell() }
     for ending in actions.endings { ending.tell() }
-    for waiter in resumed { waiter.resume() }
+    queue.resume(resumed)
 
     if !actions.use.isEmpty {
       topics.formUnion(actions.use)
@@ -105,18 +109,17 @@ final class ProducerDriver {
   private func settle() {
     for ending in sender.takeEndings() { ending.tell() }
     guard sender.hasReturns else { return }
-    var resumed: [ProducerQueue.Resumed] = []
-    queue.state.withLock { state in
-      sender.settle(&state.accumulator)
-      resumed = state.takeResumed()
-      if state.accumulator.takeWake() { needsPump = true }
+    let (isWakeDue, resumed) = queue.withAccumulator { accumulator in
+      sender.settle(&accumulator)
+      return accumulator.takeWake()
     }
-    for waiter in resumed { waiter.resume() }
+    if isWakeDue { needsPump = true }
+    queue.resume(resumed)
   }
 
   private func setAlarm(_ deadline: Instant) {
     guard deadline < .distantFuture else { return }
-    if alarm == nil { alarm = LoopAlarm(loop: cluster.loop) { [weak self] in self?.pump() } }
+    if alarm == nil { alarm = cluster.network.makeAlarm { [weak self] in self?.pump() } }
     alarm?.set(deadline)
   }
 
@@ -130,11 +133,10 @@ final class ProducerDriver {
   private func learn(_ names: some Sequence<String>, from metadata: ClusterMetadata) {
     let known = names.compactMap { metadata.topic($0) }
     guard !known.isEmpty else { return }
-    var resumed: [ProducerQueue.Resumed] = []
-    queue.state.withLock { state in
+    let (_, resumed) = queue.withAccumulator { accumulator in
       for topic in known {
         if !topic.partitions.isEmpty {
-          state.accumulator.update(
+          accumulator.update(
             ProduceTopic(
               name: topic.name, id: topic.id,
               leaders: topic.partitions.map { partition in
@@ -144,12 +146,11 @@ final class ProducerDriver {
               }))
         }
         if topic.error != .none, !topic.error.isRetriable {
-          state.accumulator.refuse(topic: topic.name, error: topic.error)
+          accumulator.refuse(topic: topic.name, error: topic.error)
         }
       }
-      resumed = state.takeResumed()
     }
-    for waiter in resumed { waiter.resume() }
+    queue.resume(resumed)
   }
 
   // MARK: Requests
@@ -229,25 +230,26 @@ final class ProducerDriver {
   // MARK: Closing
 
   /// Gives up what has not ended at that time.
-  func close(by deadline: Instant) {
+  package func close(by deadline: Instant) {
     closeDeadline = min(closeDeadline, deadline)
     pump()
   }
 
   private func giveUp(_ failure: ProduceFailure) {
-    queue.state.withLock { state in
-      sender.abandonAll(&state.accumulator, failure)
-      sender.settle(&state.accumulator)
+    let (_, resumed) = queue.withAccumulator { accumulator in
+      sender.abandonAll(&accumulator, failure)
+      sender.settle(&accumulator)
     }
     closeDeadline = .distantFuture
     settle()
+    queue.resume(resumed)
   }
 
   // MARK: Diagnostics
 
   /// What each partition waits for, in lines for a person.
-  func diagnostics() -> String {
-    queue.state.withLock { sender.diagnostics($0.accumulator, now: cluster.now) }
+  package func diagnostics() -> String {
+    queue.withAccumulator { sender.diagnostics($0, now: cluster.now) }.0
   }
 }
 

@@ -1,0 +1,165 @@
+package import KafkaClientCore
+package import KafkaTransport
+package import KafkaWire
+package import Logging
+package import NIOCore
+
+/// A client's access to its cluster over sockets, confined to one event loop.
+package typealias Cluster = ClusterDriver<LoopNetwork>
+
+/// Sockets, names, alarms and the log of one client on its event loop.
+package final class LoopNetwork: ClusterNetwork {
+  package let loop: any EventLoop
+  private let resolver: any HostResolver
+  private let logger: Logger
+  private let frameConfiguration: FrameConfiguration
+  /// Set once, by the driver's maker.
+  package weak var cluster: Cluster?
+
+  private var connections: [ClientConnectionID: FrameConnection] = [:]
+  private var whenDisconnected: [EventLoopPromise<Void>] = []
+  private var limiter = LogLimiter()
+
+  init(_ configuration: ClientConfiguration.Connection, loop: any EventLoop, resolver: any HostResolver, logger: Logger)
+  {
+    self.loop = loop
+    self.resolver = resolver
+    self.logger = logger
+    var frames = FrameConfiguration()
+    frames.maximumFrameSize = configuration.maximumResponseBytes
+    if configuration.sendBufferBytes >= 0 { frames.sendBufferSize = Int32(clamping: configuration.sendBufferBytes) }
+    if configuration.receiveBufferBytes >= 0 {
+      frames.receiveBufferSize = Int32(clamping: configuration.receiveBufferBytes)
+    }
+    frameConfiguration = frames
+  }
+
+  package var now: Instant { LoopClock.now }
+
+  package func preconditionConfined() { loop.preconditionInEventLoop() }
+
+  package func makeAlarm(_ action: @escaping () -> Void) -> LoopAlarm { LoopAlarm(loop: loop, action: action) }
+
+  // MARK: Connections
+
+  package func resolve(
+    _ endpoint: Endpoint, completion: @escaping (Result<[NodeAddress], ResolutionFailure>) -> Void
+  ) {
+    resolver.resolve(host: endpoint.host, port: endpoint.port, on: loop).assumeIsolated().whenComplete { result in
+      completion(
+        result.map { addresses in
+          addresses.compactMap { address in
+            address.ipAddress.map { NodeAddress(ip: $0, port: address.port ?? endpoint.port) }
+          }
+        }.mapError { ResolutionFailure(reason: "\($0)") })
+    }
+  }
+
+  package func connect(_ id: ClientConnectionID, to address: NodeAddress) {
+    do {
+      // The machine watches the time, since it knows how long this attempt may take.
+      let connection = FrameConnector.connect(
+        to: try SocketAddress(ipAddress: address.ip, port: address.port), on: loop, timeout: .seconds(3600),
+        configuration: frameConfiguration, delegate: self)
+      connection.tag = id.rawValue
+      connections[id] = connection
+    } catch {
+      let why = "\(error)"
+      loop.assumeIsolated().execute { self.cluster?.connectionClosed(id, why: why) }
+    }
+  }
+
+  package func send(_ frame: ByteBuffer, on id: ClientConnectionID) { connections[id]?.send(frame) }
+
+  package func close(_ id: ClientConnectionID) { connections[id]?.close() }
+
+  /// Succeeds when the last connection is gone.
+  func disconnected() -> EventLoopFuture<Void> {
+    guard !connections.isEmpty else { return loop.makeSucceededVoidFuture() }
+    let promise = loop.makePromise(of: Void.self)
+    whenDisconnected.append(promise)
+    return promise.futureResult
+  }
+
+  package func diagnostics() -> [String] {
+    connections.sorted { $0.key < $1.key }.map { id, connection in
+      var text = "\(id): \(connection.peer), \(connection.receivedBytes) bytes in, \(connection.sentBytes) out"
+      if connection.outboundBytes > 0 { text += ", \(connection.outboundBytes) to be sent" }
+      return text
+    }
+  }
+
+  // MARK: Logging
+
+  package func tell(_ note: ClusterNote) {
+    switch note {
+    case .connected(let peer, let lane):
+      logger.debug("connected", metadata: ["peer": "\(peer)", "lane": "\(lane)"])
+    case .disconnected(let peer, let why):
+      limited(.info, "connection lost", "lost \(peer)", ["peer": "\(peer)", "reason": "\(why)"])
+    case .unreachable(let peer, let why):
+      limited(.warning, "cannot connect", "unreachable \(peer)", ["peer": "\(peer)", "reason": "\(why)"])
+    case .closedIdle(let peer):
+      logger.debug("closed an idle connection", metadata: ["peer": "\(peer)"])
+    case .rebootstrapping(let why):
+      limited(.warning, "starting over with the bootstrap servers", "rebootstrap", ["reason": "\(why)"])
+    case .clusterChanged(let from, let to):
+      logger.warning(
+        "the bootstrap servers lead to another cluster now", metadata: ["from": "\(from)", "to": "\(to)"])
+    case .topicsRecreated(let topics):
+      logger.warning(
+        "topics were deleted and created again", metadata: ["topics": "\(topics.joined(separator: " "))"])
+    }
+  }
+
+  private func limited(_ level: Logger.Level, _ message: Logger.Message, _ subject: String, _ data: Logger.Metadata) {
+    guard let suppressed = limiter.admits(subject, at: now) else { return }
+    var data = data
+    if suppressed > 0 { data["suppressed"] = "\(suppressed)" }
+    logger.log(level: level, message, metadata: data)
+  }
+}
+
+extension LoopNetwork: FrameConnectionDelegate {
+  package func opened(_ connection: FrameConnection) {
+    cluster?.connectionOpened(ClientConnectionID(rawValue: connection.tag))
+  }
+
+  package func received(_ frames: [ByteBuffer], on connection: FrameConnection) {
+    cluster?.received(frames, on: ClientConnectionID(rawValue: connection.tag))
+  }
+
+  package func writabilityChanged(_ isWritable: Bool, on connection: FrameConnection) {
+    cluster?.writabilityChanged(isWritable, on: ClientConnectionID(rawValue: connection.tag))
+  }
+
+  package func closed(_ connection: FrameConnection, reason: FrameCloseReason) {
+    let id = ClientConnectionID(rawValue: connection.tag)
+    connections[id] = nil
+    cluster?.connectionClosed(id, why: reason.description)
+    if connections.isEmpty {
+      let waiting = whenDisconnected
+      whenDisconnected = []
+      for promise in waiting { promise.succeed() }
+    }
+  }
+}
+
+extension ClusterDriver<LoopNetwork> {
+  package convenience init(
+    _ configuration: ClientConfiguration, loop: any EventLoop, resolver: any HostResolver, random: RandomSource,
+    logger: Logger
+  ) throws(KafkaError) {
+    let network = LoopNetwork(configuration.connection, loop: loop, resolver: resolver, logger: logger)
+    try self.init(configuration, network: network, random: random)
+    network.cluster = self
+  }
+
+  package var loop: any EventLoop { network.loop }
+
+  /// Fails everything with `closed` and closes all connections; done when the last one is gone.
+  package func close() -> EventLoopFuture<Void> {
+    end()
+    return network.disconnected()
+  }
+}
