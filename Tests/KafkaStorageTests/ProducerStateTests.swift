@@ -67,6 +67,27 @@ import Testing
     #expect(try send(shop, 9).firstOffset == 10)
   }
 
+  @Test(arguments: [true, false]) func `any of the last five batches may be repeated after a restart`(
+    clean: Bool
+  ) throws {
+    let shop = try LogWorkshop(["segment.bytes": "300"])
+    _ = try send(shop, 0, producer: 8)
+    for index in 0..<9 as Range<Int32> { _ = try send(shop, index) }
+    for _ in 0..<2 {
+      try clean ? shop.restart() : shop.crash()
+      for index in 4..<9 as Range<Int32> {
+        let info = try send(shop, index)
+        #expect(info.isDuplicate && info.firstOffset == Int64(index + 1))
+      }
+      #expect(StorageError.kind { _ = try send(shop, 3) } == .outOfOrderSequence)
+    }
+    // A new epoch has nothing to do with the batches before it.
+    _ = try send(shop, 0, epoch: 1)
+    try clean ? shop.restart() : shop.crash()
+    #expect(StorageError.kind { _ = try send(shop, 8) } == .invalidProducerEpoch)
+    #expect(try send(shop, 0, epoch: 1).isDuplicate)
+  }
+
   @Test func `a snapshot that cannot be read is replaced by a replay`() throws {
     let shop = try LogWorkshop(["segment.bytes": "300"])
     for index in 0..<9 as Range<Int32> { _ = try send(shop, index) }

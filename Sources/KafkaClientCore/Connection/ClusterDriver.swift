@@ -222,6 +222,9 @@ package final class ClusterDriver<Network: ClusterNetwork> {
 
   // MARK: Diagnostics
 
+  /// Requests that have not ended: waiting for a connection or for an answer.
+  package var requestCount: Int { callbacks.count }
+
   /// Connections, waiting requests, metadata and coordinators, in lines for a person.
   package func diagnostics() -> String {
     ([machine.diagnostics(at: now)] + network.diagnostics()).joined(separator: "\n")

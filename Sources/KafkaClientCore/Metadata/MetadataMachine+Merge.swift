@@ -29,7 +29,7 @@ extension MetadataMachine {
         // partitions stays, so that nobody drops records because of one answer.
         topic.partitions = known?.partitions ?? []
         if topic.id == .zero { topic.id = known?.id ?? .zero }
-        if topic.error.isRetriable { needsAnother = true }
+        if !topic.error.refusesTopic { needsAnother = true }
         if known == nil || known?.error != topic.error { change.isNews = true }
       }
       topics[name] = topic

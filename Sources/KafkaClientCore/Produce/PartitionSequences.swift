@@ -15,7 +15,7 @@ struct PartitionSequences {
   private(set) var identity = ProducerIdentity.none
   private(set) var next: Int32 = 0
   /// Of the last record that the broker acknowledged; -1 before the first.
-  private(set) var lastAcknowledged: Int32 = -1
+  var lastAcknowledged: Int32 = -1
   private(set) var lastAcknowledgedOffset: Int64 = -1
   /// The sequence behind the batches whose fate is not known.
   private(set) var unresolved: Int32?
@@ -29,8 +29,10 @@ struct PartitionSequences {
       // What was refused is sent again one by one, in order.
       return pending.first === batch
     }
-    // New sequences wait for those of an older epoch to be finished, and for doubts to be settled.
-    return unresolved == nil && (pending.isEmpty || identity == current)
+    // New sequences wait for those of an older epoch to be finished, and for doubts to be settled. They also wait until
+    // the broker is known to have the first of them: a broker that knows nothing of a producer takes whatever sequence
+    // comes, so that a second batch that arrived without the first would be stored before it, and the first never.
+    return unresolved == nil && (pending.isEmpty || identity == current && lastAcknowledged >= 0)
   }
 
   /// Gives a batch its sequence.
@@ -46,7 +48,7 @@ struct PartitionSequences {
   /// The broker has the batch.
   mutating func acknowledged(_ batch: SentBatch, baseOffset: Int64) {
     if batch.identity == identity {
-      if batch.lastSequence &- lastAcknowledged > 0 || lastAcknowledged == -1 {
+      if lastAcknowledged == -1 || SequenceNumber.isAhead(batch.lastSequence, of: lastAcknowledged) {
         lastAcknowledged = batch.lastSequence
       }
       if baseOffset >= 0 {

@@ -44,7 +44,10 @@ extension ProduceSender {
         actions.deadline = min(actions.deadline, oldest + settings.deliveryTimeout)
       }
     }
-    if case .waiting(let until) = identityState { actions.deadline = min(actions.deadline, until) }
+    // Nobody asks while there is nothing to send: the time would come and pass without end.
+    if case .waiting(let until) = identityState, accumulator.incompleteCount > 0 {
+      actions.deadline = min(actions.deadline, until)
+    }
     accumulator.looked(next: actions.deadline)
     actions.endings = takeEndings()
     actions.use = accumulator.takeAnnouncements()

@@ -27,6 +27,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   private var isPumping = false
   private var needsPump = false
   private var isPumpDue = false
+  private var isStopped = false
   /// When everything that has not ended by then is given up.
   private var closeDeadline = Instant.distantFuture
 
@@ -45,8 +46,9 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
     pump()
   }
 
-  /// Everything has ended.
+  /// Everything has ended. What the cluster still tells finds nobody.
   package func stop() {
+    isStopped = true
     if let watcher { cluster.stopWatching(watcher) }
     watcher = nil
     alarm?.cancel()
@@ -57,6 +59,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
 
   /// Looks at everything that may be due.
   package func pump() {
+    guard !isStopped else { return }
     needsPump = true
     guard !isPumping else { return }
     isPumping = true
@@ -145,7 +148,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
                 return ProduceTopic.Leader(broker: isKnown ? partition.leader : -1, epoch: partition.leaderEpoch)
               }))
         }
-        if topic.error != .none, !topic.error.isRetriable {
+        if topic.error.refusesTopic {
           accumulator.refuse(topic: topic.name, error: topic.error)
         }
       }
@@ -246,6 +249,12 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   }
 
   // MARK: Diagnostics
+
+  /// Produce requests without an answer.
+  package var callsInFlight: Int { sender.callsInFlight }
+
+  /// Looks into the sender, or changes it: for tests that must see what a broken one leads to.
+  package func withSender<Result>(_ body: (inout ProduceSender) -> Result) -> Result { body(&sender) }
 
   /// What each partition waits for, in lines for a person.
   package func diagnostics() -> String {

@@ -27,4 +27,11 @@ package enum SequenceNumber {
   package static func advance(_ sequence: Int32, by increment: Int32) -> Int32 {
     (sequence &+ increment) & .max
   }
+
+  /// Whether one sequence comes after another. They begin anew after `Int32.max`; what is less than half of all ahead
+  /// counts as after.
+  static func isAhead(_ sequence: Int32, of other: Int32) -> Bool {
+    let distance = (sequence &- other) & .max
+    return distance > 0 && distance < 1 << 30
+  }
 }

@@ -65,6 +65,7 @@ struct LogLoader {
     let producers = makeStore()
     try producers.removeStraySnapshots(segmentBases: Set(segments.map(\.baseOffset)))
     try rebuild(producers, upTo: end, logStart: logStart, segments: segments)
+    try producers.recallBatches(from: segments)
     if epochs != storedEpochs { try epochs.write(to: epochsPath, in: fileSystem) }
 
     let active: ActiveSegment

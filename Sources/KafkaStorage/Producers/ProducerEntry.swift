@@ -49,6 +49,13 @@ struct ProducerEntry: Hashable, Sendable {
     lastTimestamp = batch.timestamp
   }
 
+  /// Remembers batches before the oldest one that is remembered, as far as there is room.
+  ///
+  /// - Parameter earlier: of the same epoch, the oldest first.
+  mutating func recall(_ earlier: some BidirectionalCollection<Batch>) {
+    batches.insert(contentsOf: earlier.suffix(Self.rememberedBatches - batches.count), at: 0)
+  }
+
   /// The remembered batch that this one repeats.
   func duplicate(of header: RecordBatchHeader) -> Batch? {
     guard header.producerEpoch == epoch else { return nil }

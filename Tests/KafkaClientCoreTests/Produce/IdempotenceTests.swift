@@ -41,6 +41,19 @@ import Testing
     #expect(world.poll().requestsIdentity)
   }
 
+  @Test func `without anything to send nobody waits to ask for a producer id`() throws {
+    var world = ProduceWorld(hasIdentity: false) { $0.deliveryTimeout = .milliseconds(50) }
+    let record = try world.accept("a")
+    _ = world.poll()
+    world.sender.identityFailed(nil, message: nil, now: world.now)
+    world.advance(.milliseconds(60))
+    #expect(world.poll().deadline == .distantFuture)
+    #expect(record.result != nil)
+    _ = try world.accept("b")
+    world.advance(.seconds(1))
+    #expect(world.poll().requestsIdentity)
+  }
+
   @Test(
     arguments: [
       .clusterAuthorizationFailed, .unsupportedVersion, .transactionalIdAuthorizationFailed, .unknownServerError,
@@ -73,6 +86,34 @@ import Testing
     _ = try world.accept("e", partition: 0)
     _ = try world.accept("f", partition: 1)
     #expect(try world.poll().only().sequences() == [Numbering(base: 3), Numbering(base: 1)])
+  }
+
+  @Test func `nothing follows the first batch until a broker has it`() throws {
+    var world = ProduceWorld(partitions: 2, hasBegun: false, Self.single)
+    for value in ["a", "b", "c"] { _ = try world.accept(value) }
+    _ = try world.accept("x", partition: 1)
+    let first = try world.poll().only()
+    #expect(try first.values() == [["a"], ["x"]])
+    // A broker that knows nothing of the producer would take "b" without "a".
+    world.lose(first)
+    world.advance(.seconds(2))
+    let again = try world.poll().only()
+    #expect(try again.sequences() == [Numbering(base: 0), Numbering(base: 0)])
+    world.answer(again)
+    let rest = world.poll().calls
+    #expect(try rest.flatMap { try $0.sequences() } == [Numbering(base: 1), Numbering(base: 2)])
+  }
+
+  @Test func `the last sequence that was acknowledged goes on at 0, too`() throws {
+    var world = ProduceWorld(Self.single)
+    for value in ["a", "b", "c"] { _ = try world.accept(value) }
+    let calls = world.poll().calls
+    world.answer(calls[0])
+    // What follows the acknowledged one is a gap; what does not is tried again as it is.
+    world.answer(calls[2], .outOfOrderSequenceNumber)
+    world.answer(calls[1], .outOfOrderSequenceNumber)
+    world.advance(.seconds(2))
+    #expect(try world.poll().only().sequences() == [Numbering(epoch: 1, base: 0)])
   }
 
   @Test func `sequences go on at 0 after the largest`() {
@@ -235,8 +276,7 @@ import Testing
   }
 
   @Test func `used up epochs lead to another producer id`() throws {
-    var world = ProduceWorld(hasIdentity: false, Self.single)
-    world.sender.identityReceived(ProducerIdentity(id: 7, epoch: .max))
+    var world = ProduceWorld(epoch: .max, Self.single)
     for value in ["a", "b"] { _ = try world.accept(value) }
     let calls = world.poll().calls
     world.answer(calls[0])

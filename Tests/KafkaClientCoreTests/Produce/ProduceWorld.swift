@@ -1,9 +1,10 @@
-import KafkaClientCore
 import KafkaMessages
 import KafkaRecords
 import KafkaWire
 import NIOCore
 import Testing
+
+@testable import KafkaClientCore
 
 /// An accumulator and a sender with a clock that a test moves: what a driver does, without tasks and sockets.
 struct ProduceWorld: ~Copyable {
@@ -13,8 +14,12 @@ struct ProduceWorld: ~Copyable {
 
   /// With a topic `t` of `partitions` partitions, led by broker 1 (or by `leaders`), and a producer id
   /// where one is needed.
+  ///
+  /// - Parameter hasBegun: whether the brokers have had records of the producer before, whose last sequence was the
+  ///   largest, so that the next is 0. If not, a partition's second batch waits for the first.
   init(
-    partitions: Int32 = 1, leaders: [Int32]? = nil, hasIdentity: Bool = true,
+    partitions: Int32 = 1, leaders: [Int32]? = nil, hasIdentity: Bool = true, epoch: Int16 = 0,
+    hasBegun: Bool = true,
     _ change: (inout ProduceSettings) -> Void = { _ in }
   ) {
     var settings = ProduceSettings()
@@ -24,7 +29,16 @@ struct ProduceWorld: ~Copyable {
     sender = ProduceSender(settings: settings, random: .seeded(2))
     let leaders = leaders ?? [Int32](repeating: 1, count: Int(partitions))
     know("t", leaders: leaders)
-    if settings.isIdempotent && hasIdentity { sender.identityReceived(ProducerIdentity(id: 7, epoch: 0)) }
+    guard settings.isIdempotent && hasIdentity else { return }
+    let identity = ProducerIdentity(id: 7, epoch: epoch)
+    sender.identityReceived(identity)
+    guard hasBegun else { return }
+    for _ in leaders {
+      var partition = ProduceSender.Partition()
+      partition.sequences.restart(as: identity)
+      partition.sequences.lastAcknowledged = .max
+      sender.partitions.append(partition)
+    }
   }
 
   mutating func advance(_ duration: Duration) { now = now + duration }
