@@ -2,7 +2,7 @@
 # `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary conformance-matrix
+.PHONY: help demo test bench fuzz generate format lint setup peers clean conformance-binary conformance-matrix simulate
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ test: setup peers ## Every test of the repository
 
 bench: setup peers ## Micro-benchmarks, then our client beside librdkafka
 	@scripts/bench
+
+simulate: setup ## Clients and brokers in worlds where everything goes wrong. SEEDS=… (default 1000) FROM=… KIND=… TRACE=1
+	@mkdir -p .build && scripts/simulate --seeds $(or $(SEEDS),1000) --from $(or $(FROM),1) $(if $(KIND),--kind $(KIND)) $(if $(TRACE),--trace)
 
 fuzz: setup ## Fuzz entry points under the address sanitizer. SECONDS=… each (default 60)
 	@scripts/fuzz.sh all $(or $(SECONDS),60)

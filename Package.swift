@@ -200,7 +200,12 @@ let package = Package(
         "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords", "KafkaCompression", "KafkaWire", .nioCore,
         .orderedCollections,
       ]),
-    tests("SimulationTests", ["KafkaSimulation", "KafkaClientCore", "KafkaBrokerCore", "KafkaWire", .nioCore]),
+    tests(
+      "SimulationTests",
+      [
+        "KafkaSimulation", "KafkaClientCore", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages", "KafkaRecords",
+        "KafkaWire", .nioCore,
+      ]),
     tests(
       "EndToEndTests",
       [

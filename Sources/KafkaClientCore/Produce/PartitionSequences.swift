@@ -13,7 +13,7 @@ import KafkaWire
 struct PartitionSequences {
   /// Whose sequences these are.
   private(set) var identity = ProducerIdentity.none
-  private(set) var next: Int32 = 0
+  var next: Int32 = 0
   /// Of the last record that the broker acknowledged; -1 before the first.
   var lastAcknowledged: Int32 = -1
   private(set) var lastAcknowledgedOffset: Int64 = -1

@@ -9,6 +9,8 @@ package final class SimulatedClientNetwork: ClusterNetwork {
   private let network: SimulatedNetwork
   package weak var cluster: ClusterDriver<SimulatedClientNetwork>?
   var connections: [ClientConnectionID: SimulatedConnection] = [:]
+  /// Alarms are not set, to prove that the checks see it.
+  package var losesAlarms = false
   /// Alarms that were made, to look whether one is set.
   private(set) var alarms: [SimulatedAlarm] = []
 
@@ -32,6 +34,7 @@ package final class SimulatedClientNetwork: ClusterNetwork {
 
   package func makeAlarm(_ action: @escaping () -> Void) -> SimulatedAlarm {
     let alarm = SimulatedAlarm(world: world, owner: "\(name), number \(alarms.count)", action: action)
+    alarm.isLost = { [unowned self] in losesAlarms }
     alarms.append(alarm)
     return alarm
   }

@@ -6,6 +6,8 @@ package final class SimulatedAlarm: DriverAlarm {
   private let world: World
   private let owner: String
   private let action: () -> Void
+  /// Whether it is not set although it was asked for.
+  var isLost: () -> Bool = { false }
   private var lastFire = Instant(nanoseconds: .min)
   private var firesInOneInstant = 0
   private var generation = 0
@@ -20,6 +22,7 @@ package final class SimulatedAlarm: DriverAlarm {
 
   package func set(_ instant: Instant) {
     if let deadline, deadline <= instant { return }
+    if isLost() { return }
     deadline = instant
     generation += 1
     let generation = generation
