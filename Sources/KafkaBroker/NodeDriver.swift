@@ -100,6 +100,7 @@ final class NodeDriver {
         connections[id]?.waitingInboundBytes = 0
         connections[id]?.resumeReading()
       case .sync(let partition): sync(partition)
+      case .metadataChanged: break
       case .report(let report):
         if report.isError { logger.error("\(report)") } else { logger.info("\(report)") }
       }

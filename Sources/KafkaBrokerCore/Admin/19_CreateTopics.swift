@@ -98,7 +98,7 @@ extension BrokerNode {
             .invalidReplicaAssignment,
             "Found multiple manual partition assignments for partition \(assignment.partitionIndex)"))
       }
-      if let failure = PartitionPlan.check(assignment.brokerIds, node: configuration.nodeID) {
+      if let failure = PartitionPlan.check(assignment.brokerIds, members: members) {
         return .failure(failure)
       }
     }
@@ -112,7 +112,11 @@ extension BrokerNode {
           .unknownServerError,
           "\(replicas.count) partitions are asked for, at most \(PartitionPlan.maxPartitions) may be"))
     }
-    return .success(newTopic(request.name, partitionCount: Int32(replicas.count), options: options))
+    var topic = newTopic(request.name, partitionCount: Int32(replicas.count), options: options)
+    for index in topic.partitions.indices {
+      topic.partitions[index].replicas = replicas[Int32(index)] ?? topic.partitions[index].replicas
+    }
+    return .success(topic)
   }
 
   private func nameFailure(_ name: String, beside planned: [ClusterMetadata.Topic]) -> RequestFailure? {

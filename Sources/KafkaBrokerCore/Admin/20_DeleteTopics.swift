@@ -23,10 +23,11 @@ extension BrokerNode {
           }
         })
     }
-    for topic in doomed.values {
+    for topic in doomed.values.sorted(by: { $0.name < $1.name }) {
       drop(topic)
       report(.topicDeleted(topic.name))
     }
+    perform(.metadataChanged)
     return .answer(DeleteTopicsResponse.with { $0.responses = results })
   }
 

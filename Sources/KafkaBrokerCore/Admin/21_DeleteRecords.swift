@@ -55,7 +55,7 @@ extension BrokerNode {
     of name: TopicPartition, before offset: Int64
   ) throws(ErrorCode.Wrapper) -> (before: Int64, after: Int64) {
     guard let partition = partitions[name], let options = topicConfigurations[name.topic] else {
-      throw .init(.unknownTopicOrPartition)
+      throw .init(absence(of: name))
     }
     if TopicName.isInternal(name.topic) { throw .init(.invalidTopicException) }
     guard let store = partition.store else { throw .init(.kafkaStorageError) }

@@ -52,7 +52,7 @@ extension BrokerNode {
               + "specified."))
       }
       for assignment in assignments {
-        if let failure = PartitionPlan.check(assignment.brokerIds, node: configuration.nodeID) {
+        if let failure = PartitionPlan.check(assignment.brokerIds, members: members) {
           return .failure(failure)
         }
       }
@@ -62,7 +62,11 @@ extension BrokerNode {
         .init(.unknownServerError, "\(added) partitions are to be added, at most \(PartitionPlan.maxPartitions) may be")
       )
     }
-    topic.partitions += (0..<added).map { _ in .init(replicas: [configuration.nodeID]) }
+    if let assignments = request.assignments {
+      topic.partitions += assignments.map { .init(replicas: $0.brokerIds) }
+    } else {
+      topic.partitions += places(for: added)
+    }
     return .success(topic)
   }
 
@@ -74,6 +78,7 @@ extension BrokerNode {
       return .init(.unknownServerError, error.description)
     }
     host(topic)
+    perform(.metadataChanged)
     return nil
   }
 }

@@ -17,15 +17,15 @@ enum PartitionPlan {
   /// takes files.
   static let maxPartitions = 10_000
 
-  /// One partition's replicas as given by an operator, on a cluster of one node.
-  static func check(_ replicas: [Int32], node: Int32) -> RequestFailure? {
+  /// One partition's replicas as given by an operator. More than one cannot be kept yet.
+  static func check(_ replicas: [Int32], members: ClusterMembers) -> RequestFailure? {
     if replicas.isEmpty {
       return RequestFailure(
         .invalidReplicaAssignment, "The manual partition assignment includes an empty replica list.")
     }
     let sorted = replicas.sorted()
     for (index, broker) in sorted.enumerated() {
-      if broker != node {
+      if members[broker] == nil {
         return RequestFailure(
           .invalidReplicaAssignment,
           "The manual partition assignment includes broker \(broker), but no such broker is registered.")
@@ -35,6 +35,10 @@ enum PartitionPlan {
           .invalidReplicaAssignment,
           "The manual partition assignment includes the broker \(broker) more than once.")
       }
+    }
+    if replicas.count > 1 {
+      return RequestFailure(
+        .invalidReplicaAssignment, "The manual partition assignment has \(replicas.count) replicas; one is kept.")
     }
     return nil
   }

@@ -13,7 +13,7 @@ extension BrokerNode {
   /// A client that keeps a session (``FetchSession``) names the partitions whose position changed, and is told of those
   /// that have news.
   func fetch(_ request: FetchRequest, _ context: RequestContext) -> Reply {
-    var query = FetchQuery(request, version: context.version, limit: fetchLimit)
+    var query = FetchQuery(request, version: context.version, listener: context.listener, limit: fetchLimit)
     guard query.isolation == 0 || query.isolation == FetchQuery.readCommitted else {
       return .answer(Self.failure(.unknownServerError, of: query))
     }
@@ -75,8 +75,18 @@ extension BrokerNode {
       let name = name(of: entry, query)
       let key = TopicPartition(topic: name ?? "", partition: entry.partition)
       guard let partition = partitions[key] else {
-        let code: ErrorCode = name == nil ? .unknownTopicId : .unknownTopicOrPartition
-        found.results.append(Self.failure(code, entry.partition))
+        let code: ErrorCode = name == nil ? .unknownTopicId : absence(of: key)
+        var failure = Self.failure(code, entry.partition)
+        if code == .notLeaderOrFollower {
+          found.isFinal = true
+          if query.knowsNewLeaders, let new = newLeader(of: key, listener: query.listener) {
+            failure.currentLeader = .with {
+              $0.leaderId = new.member.id
+              $0.leaderEpoch = new.epoch
+            }
+          }
+        }
+        found.results.append(failure)
         continue
       }
       found.partitions.append(key)
@@ -253,6 +263,16 @@ extension BrokerNode {
         break
       }
       response.responses = Self.grouped(session.news(in: results).lazy.map { (query.entries[$0], results[$0]) })
+    }
+    let leaders = Set(results.lazy.map(\.currentLeader.leaderId).filter { $0 >= 0 })
+    response.nodeEndpoints = leaders.sorted().compactMap { members[$0] }.map { member in
+      let endpoint = member.endpoint(for: query.listener)
+      return .with {
+        $0.nodeId = member.id
+        $0.host = endpoint.host
+        $0.port = Int32(endpoint.port)
+        $0.rack = member.rack
+      }
     }
     return response
   }

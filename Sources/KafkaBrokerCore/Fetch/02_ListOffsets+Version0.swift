@@ -8,7 +8,7 @@ extension BrokerNode {
   func oldStyleOffsets(
     _ name: TopicPartition, _ asked: ListOffsetsRequest.ListOffsetsPartition, isForConsumer: Bool
   ) throws(ErrorCode.Wrapper) -> ListOffsetsResponse.ListOffsetsPartitionResponse {
-    guard let partition = partitions[name] else { throw .init(.unknownTopicOrPartition) }
+    guard let partition = partitions[name] else { throw .init(absence(of: name)) }
     guard let store = partition.store else { throw .init(.kafkaStorageError) }
     guard asked.maxNumOffsets >= 0 else { throw .init(.unknownServerError) }
     var places: [SegmentStart]

@@ -84,7 +84,7 @@ extension BrokerNode {
   private func offset(
     _ name: TopicPartition, _ asked: ListOffsetsRequest.ListOffsetsPartition, isolation: Int8, version: Int16
   ) throws(ErrorCode.Wrapper) -> PartitionResponse {
-    guard let partition = partitions[name] else { throw .init(.unknownTopicOrPartition) }
+    guard let partition = partitions[name] else { throw .init(absence(of: name)) }
     if let code = partition.complaint(aboutEpoch: asked.currentLeaderEpoch) { throw .init(code) }
     guard isolation == 0 || isolation == FetchQuery.readCommitted else { throw .init(.unknownServerError) }
     guard let store = partition.store else { throw .init(.kafkaStorageError) }

@@ -24,8 +24,9 @@ extension BrokerNode {
   ) -> EndOffset {
     .with { result in
       result.partition = query.partition
-      guard let partition = partitions[TopicPartition(topic: topic, partition: query.partition)] else {
-        result.errorCode = ErrorCode.unknownTopicOrPartition.rawValue
+      let name = TopicPartition(topic: topic, partition: query.partition)
+      guard let partition = partitions[name] else {
+        result.errorCode = absence(of: name).rawValue
         return
       }
       if let code = partition.complaint(aboutEpoch: query.currentLeaderEpoch) {

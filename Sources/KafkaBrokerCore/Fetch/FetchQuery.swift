@@ -31,6 +31,8 @@ struct FetchQuery {
   var maxBytes: Int
   var minBytes: Int
   var maxWait: Duration
+  /// The listener that the client came to.
+  var listener: String
   /// The replica that asks; negative for consumers.
   var replicaID: Int32
   var session = FetchSessions.Use.none
@@ -44,10 +46,14 @@ struct FetchQuery {
   /// Earlier clients do not know KAFKA_STORAGE_ERROR.
   var knowsStorageErrors: Bool { version >= 6 }
 
+  /// Answers may name the leader to turn to instead (KIP-951).
+  var knowsNewLeaders: Bool { version >= 16 }
+
   static let readCommitted: Int8 = 1
 
-  init(_ request: FetchRequest, version: Int16, limit: Int) {
+  init(_ request: FetchRequest, version: Int16, listener: String = "", limit: Int) {
     self.version = version
+    self.listener = listener
     usesIDs = version >= 13
     isolation = request.isolationLevel
     maxBytes = min(Int(request.maxBytes), limit)

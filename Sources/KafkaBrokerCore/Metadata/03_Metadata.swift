@@ -11,7 +11,7 @@ extension BrokerNode {
     var response = MetadataResponse()
     response.brokers = brokers(for: context)
     response.clusterId = metadata.current.clusterID
-    response.controllerId = configuration.nodeID
+    response.controllerId = members.controller ?? configuration.nodeID
     if request.includeClusterAuthorizedOperations {
       response.clusterAuthorizedOperations = AuthorizedOperations.cluster
     }
@@ -45,20 +45,15 @@ extension BrokerNode {
   }
 
   func brokers(for context: RequestContext) -> [MetadataResponse.MetadataResponseBroker] {
-    let endpoint = endpoint(for: context)
-    return [
-      .with {
-        $0.nodeId = configuration.nodeID
+    members.members.map { member in
+      let endpoint = member.endpoint(for: context.listener)
+      return .with {
+        $0.nodeId = member.id
         $0.host = endpoint.host
         $0.port = Int32(endpoint.port)
-        $0.rack = configuration.rack
+        $0.rack = member.rack
       }
-    ]
-  }
-
-  /// What a client of this listener is told to connect to.
-  func endpoint(for context: RequestContext) -> HostAndPort {
-    endpoints[context.listener] ?? endpoints.values.first ?? HostAndPort(host: "", port: 0)
+    }
   }
 
   /// The form of an answer to a request that makes no sense: every topic with the error, nothing else.
@@ -143,11 +138,12 @@ extension BrokerNode {
   private func describe(
     _ partition: ClusterMetadata.Partition, _ name: TopicPartition
   ) -> MetadataResponse.MetadataResponsePartition {
-    let isOnline = partitions[name]?.store != nil
+    let leader = leader(of: name, partition)
+    let isOnline = leader != nil
     return .with {
       $0.errorCode = isOnline ? 0 : ErrorCode.leaderNotAvailable.rawValue
       $0.partitionIndex = name.partition
-      $0.leaderId = isOnline ? configuration.nodeID : -1
+      $0.leaderId = leader ?? -1
       $0.leaderEpoch = partition.leaderEpoch
       $0.replicaNodes = partition.replicas
       $0.isrNodes = isOnline ? partition.replicas : []

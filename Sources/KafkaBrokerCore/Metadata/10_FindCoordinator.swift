@@ -56,11 +56,15 @@ extension BrokerNode {
       return failure(.coordinatorNotAvailable)
     }
     // The partition that would hold the group cannot be used: there is nobody to send the client to.
-    guard groups.shards[groups.partition(of: key)] != nil else { return failure(.coordinatorNotAvailable) }
-    let endpoint = endpoint(for: context)
+    let number = groups.partition(of: key)
+    let name = TopicPartition(topic: TopicName.consumerOffsets, partition: number)
+    guard let partition = metadata.current.partition(name), let leader = members[partition.leader],
+      leader.id != configuration.nodeID || groups.shards[number] != nil
+    else { return failure(.coordinatorNotAvailable) }
+    let endpoint = leader.endpoint(for: context.listener)
     return .with {
       $0.key = key
-      $0.nodeId = configuration.nodeID
+      $0.nodeId = leader.id
       $0.host = endpoint.host
       $0.port = Int32(endpoint.port)
       $0.errorMessage = ""

@@ -17,17 +17,17 @@ extension BrokerNode {
         : "Unsupported endpoint type \(request.endpointType)"
       return .answer(response)
     }
-    let endpoint = endpoint(for: context)
     response.clusterId = metadata.current.clusterID
-    response.controllerId = configuration.nodeID
-    response.brokers = [
-      .with {
-        $0.brokerId = configuration.nodeID
+    response.controllerId = members.controller ?? configuration.nodeID
+    response.brokers = members.members.map { member in
+      let endpoint = member.endpoint(for: context.listener)
+      return .with {
+        $0.brokerId = member.id
         $0.host = endpoint.host
         $0.port = Int32(endpoint.port)
-        $0.rack = configuration.rack
+        $0.rack = member.rack
       }
-    ]
+    }
     if request.includeClusterAuthorizedOperations {
       response.clusterAuthorizedOperations = AuthorizedOperations.cluster
     }

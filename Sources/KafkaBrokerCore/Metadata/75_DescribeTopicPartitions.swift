@@ -81,11 +81,12 @@ extension BrokerNode {
       $0.partitions = indexes.map { index in
         let partition = topic.partitions[index]
         let name = TopicPartition(topic: topic.name, partition: Int32(index))
-        let isOnline = partitions[name]?.store != nil
+        let leader = leader(of: name, partition)
+        let isOnline = leader != nil
         return DescribedPartition.with {
           $0.errorCode = isOnline ? 0 : ErrorCode.leaderNotAvailable.rawValue
           $0.partitionIndex = name.partition
-          $0.leaderId = isOnline ? configuration.nodeID : -1
+          $0.leaderId = leader ?? -1
           $0.leaderEpoch = partition.leaderEpoch
           $0.replicaNodes = partition.replicas
           $0.isrNodes = isOnline ? partition.replicas : []

@@ -32,10 +32,13 @@ extension BrokerNode {
   /// After a stop that was not in order, records may be gone that clients have seen. A new epoch for every partition
   /// lets them notice (KIP-320).
   func raiseLeaderEpochs() {
-    let topics = metadata.current.topics.values.map { topic in
+    let topics = metadata.current.topics.values.compactMap { topic -> ClusterMetadata.Topic? in
       var raised = topic
-      for index in raised.partitions.indices { raised.partitions[index].leaderEpoch += 1 }
-      return raised
+      // Those that other nodes lead are theirs to raise.
+      for index in raised.partitions.indices where raised.partitions[index].leader == configuration.nodeID {
+        raised.partitions[index].leaderEpoch += 1
+      }
+      return raised == topic ? nil : raised
     }
     guard !topics.isEmpty else { return }
     do throws(MetadataStoreError) {
@@ -88,6 +91,7 @@ extension BrokerNode {
       host(topic)
       report(.topicCreated(topic.name, partitions: topic.partitions.count))
     }
+    perform(.metadataChanged)
   }
 
   /// A topic with the broker's defaults, not created yet.
@@ -96,8 +100,16 @@ extension BrokerNode {
   ) -> ClusterMetadata.Topic {
     ClusterMetadata.Topic(
       name: name, id: .random(using: &random),
-      partitions: (0..<max(1, Int(partitionCount))).map { _ in .init(replicas: [configuration.nodeID]) },
+      partitions: places(for: max(1, Int(partitionCount))),
       options: options)
+  }
+
+  /// New partitions, which the members of the cluster lead in turn.
+  func places(for count: Int) -> [ClusterMetadata.Partition] {
+    let ids = members.members.map(\.id)
+    guard ids.count > 1 else { return Array(repeating: .init(replicas: [configuration.nodeID]), count: count) }
+    let start = Int.random(in: ids.indices, using: &random)
+    return (0..<count).map { .init(replicas: [ids[(start + $0) % ids.count]]) }
   }
 
   /// The name of an existing topic that differs only in dots and underscores.

@@ -59,7 +59,7 @@ extension BrokerNode {
   private func synced(_ waiter: SyncDesk.Waiter, _ error: ErrorCode?) {
     switch waiter {
     case .produce(let token, let place): produceSynced(token, place: place, error)
-    case .group(let id): groupAppendFinished(id, error)
+    case .group(let id): groupAppendFinished(id, error == .notLeaderOrFollower ? .notCoordinator : error)
     }
   }
 
@@ -72,9 +72,9 @@ extension BrokerNode {
     if partition.name.topic == TopicName.consumerOffsets { carryOut(groups.resign(partition.name.partition)) }
   }
 
-  /// Tells those who wait for a partition that it is gone or has failed.
-  func abandonWaiters(of name: TopicPartition) {
+  /// Tells those who wait for a partition that it is gone, has failed or is led by another node.
+  func abandonWaiters(of name: TopicPartition, _ error: ErrorCode = .kafkaStorageError) {
     fetches.disturb(name)
-    for waiter in syncs.abandon(name) { synced(waiter, .kafkaStorageError) }
+    for waiter in syncs.abandon(name) { synced(waiter, error) }
   }
 }

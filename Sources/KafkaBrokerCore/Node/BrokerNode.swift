@@ -19,6 +19,7 @@ package final class BrokerNode {
   /// What clients are told to connect to, by the name of the listener they came to.
   package let endpoints: [String: HostAndPort]
   let metadata: any MetadataStore
+  let members: ClusterMembers
   let stores: any PartitionStores
 
   /// The time of the event being handled.
@@ -53,15 +54,18 @@ package final class BrokerNode {
 
   /// - Parameters:
   ///   - endpoints: What clients are told to connect to, by listener. At least one.
+  ///   - members: The cluster that the node joins with ``started(at:)``; whoever ends the node takes it out.
   ///   - stores: Has a partition for each that `metadata` gives this node, or makes it.
   package init(
     configuration: BrokerConfiguration, release: KafkaRelease, endpoints: [String: HostAndPort],
-    metadata: any MetadataStore, stores: any PartitionStores, random: RandomSource, at now: Moment
+    metadata: any MetadataStore, members: ClusterMembers = ClusterMembers(), stores: any PartitionStores,
+    random: RandomSource, at now: Moment
   ) {
     self.configuration = configuration
     self.apis = ApiTable(release: release)
     self.endpoints = endpoints
     self.metadata = metadata
+    self.members = members
     self.stores = stores
     self.random = random
     self.now = now
@@ -78,6 +82,7 @@ package final class BrokerNode {
   /// Takes up what the metadata gives this node. To be called once, before any other event.
   package func started(at now: Moment) -> [NodeAction] {
     begin(at: now)
+    members.add(.init(id: configuration.nodeID, endpoints: endpoints, rack: configuration.rack))
     if !stores.wasClean { raiseLeaderEpochs() }
     for topic in metadata.current.topics.values.sorted(by: { $0.name < $1.name }) { host(topic) }
     return drain()
@@ -152,6 +157,9 @@ package final class BrokerNode {
   func begin(at now: Moment) {
     self.now = now
   }
+
+  /// The name of the listener that a connection came to.
+  func listener(of connection: ConnectionID) -> String { connections[connection]?.listener ?? "" }
 
   package var connectionCount: Int { connections.count }
 

@@ -12,6 +12,8 @@ package enum NodeAction: Equatable, Sendable {
   case resumeReading(ConnectionID)
   /// Perform ``BrokerNode/syncRequest(of:)`` on another thread, then report ``BrokerNode/syncFinished(_:_:at:)``.
   case sync(TopicPartition)
+  /// Tell the cluster's other nodes: ``BrokerNode/metadataChanged(at:)``. Of no concern to a node that is alone.
+  case metadataChanged
   /// Tell the operator.
   case report(NodeReport)
 }

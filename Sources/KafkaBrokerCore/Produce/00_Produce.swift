@@ -15,7 +15,7 @@ extension BrokerNode {
   /// as in Apache Kafka.
   func produce(_ request: ProduceRequest, _ context: RequestContext) -> Reply {
     let asked = Self.asked(in: request)
-    var pending = PendingProduce(acks: request.acks)
+    var pending = PendingProduce(acks: request.acks, knowsNewLeaders: context.version >= 10)
     if let refusal = transactionRefusal(request.transactionalId, asked) {
       for asked in asked { pending.add(asked, refuse(asked.index, refusal, log: nil)) }
       return pending.reply
@@ -28,7 +28,7 @@ extension BrokerNode {
         syncs.wait(.produce(context.token, place: place), for: wait.offset, of: wait.partition)
       }
     }
-    guard pending.outstanding > 0 else { return pending.reply }
+    guard pending.outstanding > 0 else { return reply(pending, listener: context.listener) }
     pendingProduces[context.token] = pending
     return .later
   }
@@ -40,9 +40,40 @@ extension BrokerNode {
     pending.outstanding -= 1
     if pending.outstanding > 0 {
       pendingProduces[token] = pending
-    } else if case .answer(let response) = pending.reply {
+    } else if case .answer(let response) = reply(pending, listener: listener(of: token.connection)) {
       answer(token, response)
     }
+  }
+
+  /// The answer, which tells who leads now what this node does not lead (KIP-951).
+  private func reply(_ pending: PendingProduce, listener: String) -> Reply {
+    guard pending.knowsNewLeaders, pending.hasMovedPartitions, case .answer(let message) = pending.reply,
+      var response = message as? ProduceResponse
+    else { return pending.reply }
+    var leaders: Set<Int32> = []
+    for topic in response.responses.indices {
+      let name = response.responses[topic].name
+      let known = name.isEmpty ? topicNames[response.responses[topic].topicId] ?? "" : name
+      for index in response.responses[topic].partitionResponses.indices {
+        let partition = response.responses[topic].partitionResponses[index]
+        guard partition.errorCode == ErrorCode.notLeaderOrFollower.rawValue,
+          let new = newLeader(of: TopicPartition(topic: known, partition: partition.index), listener: listener)
+        else { continue }
+        response.responses[topic].partitionResponses[index].currentLeader = .with {
+          $0.leaderId = new.member.id
+          $0.leaderEpoch = new.epoch
+        }
+        guard leaders.insert(new.member.id).inserted else { continue }
+        response.nodeEndpoints.append(
+          .with {
+            $0.nodeId = new.member.id
+            $0.host = new.endpoint.host
+            $0.port = Int32(new.endpoint.port)
+            $0.rack = new.member.rack
+          })
+      }
+    }
+    return .answer(response)
   }
 
   private static func asked(in request: ProduceRequest) -> [ProducedPartition] {
@@ -97,7 +128,7 @@ extension BrokerNode {
     }
     let key = TopicPartition(topic: name, partition: asked.index)
     guard let partition = partitions[key], let options = topicConfigurations[name] else {
-      return (refuse(asked.index, .init(.unknownTopicOrPartition, reachedLog: false), log: nil), nil)
+      return (refuse(asked.index, .init(absence(of: key), reachedLog: false), log: nil), nil)
     }
     do throws(ProduceRefusal) {
       let produced = try ProducedRecords(asked.records, version: context.version)

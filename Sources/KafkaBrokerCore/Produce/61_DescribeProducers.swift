@@ -28,7 +28,7 @@ extension BrokerNode {
         return
       }
       guard let partition = partitions[name] else {
-        result.errorCode = ErrorCode.unknownTopicOrPartition.rawValue
+        result.errorCode = absence(of: name).rawValue
         return
       }
       guard let store = partition.store else {

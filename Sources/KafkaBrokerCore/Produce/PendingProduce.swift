@@ -20,21 +20,32 @@ struct PendingProduce {
   }
 
   let acks: Int16
+  /// The client's version of Produce has a place for it.
+  let knowsNewLeaders: Bool
   /// Appends that are not on the disk yet.
   var outstanding = 0
+  /// Some partition is led by another node.
+  private(set) var hasMovedPartitions = false
   private var parts: [Part] = []
 
-  init(acks: Int16) {
+  init(acks: Int16, knowsNewLeaders: Bool) {
     self.acks = acks
+    self.knowsNewLeaders = knowsNewLeaders
   }
 
   mutating func add(_ asked: ProducedPartition, _ response: ProduceResponse.PartitionProduceResponse) {
+    note(response)
     parts.append(Part(topic: asked.topic, topicID: asked.topicID, response: response))
+  }
+
+  private mutating func note(_ response: ProduceResponse.PartitionProduceResponse) {
+    if response.errorCode == ErrorCode.notLeaderOrFollower.rawValue { hasMovedPartitions = true }
   }
 
   func index(of place: Int) -> Int32 { parts[place].response.index }
 
   mutating func fail(_ place: Int, _ response: ProduceResponse.PartitionProduceResponse) {
+    note(response)
     parts[place].response = response
   }
 

@@ -11,6 +11,7 @@ package final class SimulatedCluster {
   package let fileSystem: MemoryFileSystem
   package private(set) var storage: NodeStorage?
   private let release: KafkaRelease
+  private let members = ClusterMembers()
   private var random: RandomSource
   /// How far the wall clock is off, in milliseconds.
   private var clockError: Int64 = 0
@@ -52,12 +53,14 @@ package final class SimulatedCluster {
     guard !node.isUp else { return }
     do throws(StorageError) {
       let storage = try open()
+      var configuration = configuration
+      configuration.nodeID = node.id
       node.begin(
         BrokerNode(
           configuration: configuration, release: release,
           endpoints: ["PLAINTEXT": HostAndPort(host: node.endpoint.host, port: node.endpoint.port)],
-          metadata: storage.metadata, stores: storeTampering?(storage) ?? storage, random: .seeded(random.next()),
-          at: moment))
+          metadata: storage.metadata, members: members, stores: storeTampering?(storage) ?? storage,
+          random: .seeded(random.next()), at: moment))
       whenReopened()
     } catch {
       guard case .outOfSpace = error.kind else {
@@ -79,7 +82,7 @@ package final class SimulatedCluster {
   /// Ends the node's process at once; it begins anew after a while.
   package func kill(_ node: SimulatedNode, for pause: Duration) {
     guard node.isUp else { return }
-    node.end(hard: false)
+    end(node)
     if !nodes.contains(where: \.isUp) { abandonStorage { $0.killProcess() } }
     world.after(pause) { [self] in start(node) }
   }
@@ -87,7 +90,7 @@ package final class SimulatedCluster {
   /// Stops the node in order; it begins anew after a while.
   package func stop(_ node: SimulatedNode, for pause: Duration) {
     guard node.isUp else { return }
-    node.end(hard: false)
+    end(node)
     if !nodes.contains(where: \.isUp), let storage {
       self.storage = nil
       // A disk that is full or failing leaves what a crash leaves.
@@ -105,9 +108,29 @@ package final class SimulatedCluster {
     let running = nodes.filter(\.isUp)
     guard !running.isEmpty else { return }
     world.note("cluster: the power fails")
-    for node in running { node.end(hard: true) }
+    for node in running {
+      node.end(hard: true)
+      members.remove(node.id)
+    }
     abandonStorage { [self] in $0.crash(random: &random) }
     for node in running { world.after(pause + node.startDelay()) { [self] in start(node) } }
+  }
+
+  private func end(_ node: SimulatedNode) {
+    node.end(hard: false)
+    members.remove(node.id)
+    // As a controller does who misses a broker's heartbeats.
+    world.after(.milliseconds(Int64.random(in: 50...1500, using: &random))) { [self] in elect() }
+  }
+
+  /// Gives the partitions of brokers that are down to others.
+  private func elect() {
+    for partition in allPartitions {
+      guard let leader = leader(of: partition), members[leader] == nil,
+        let other = members.members.randomElement(using: &random)
+      else { continue }
+      move(partition, to: other.id)
+    }
   }
 
   private func abandonStorage(_ crash: (MemoryFileSystem) -> Void) {
@@ -119,9 +142,49 @@ package final class SimulatedCluster {
 
   /// A log that failed is out of use until its node begins anew, which an operator sees to.
   func partitionFailed(on node: SimulatedNode) {
-    world.after(.milliseconds(500)) { [self, weak node] in
-      if let node, node.isUp { kill(node, for: .milliseconds(300)) }
+    world.after(.milliseconds(500)) { [self] in
+      // The log is opened anew only when nobody has it.
+      for node in nodes { kill(node, for: .milliseconds(300)) }
     }
+  }
+
+  // MARK: Leaders
+
+  /// In the order of their names.
+  private var allPartitions: [TopicPartition] {
+    guard let metadata = storage?.metadata.current else { return [] }
+    return metadata.topics.values.sorted { $0.name < $1.name }.flatMap { topic in
+      topic.partitions.indices.map { TopicPartition(topic: topic.name, partition: Int32($0)) }
+    }
+  }
+
+  private func leader(of partition: TopicPartition) -> Int32? {
+    storage?.metadata.current.topics[partition.topic]?.partitions[Int(partition.partition)].leader
+  }
+
+  /// Moves some partition's leader: of a topic, or of the topic that makes a node a coordinator.
+  package func moveLeader(pick: Int, to node: Int) {
+    let all = allPartitions
+    let up = nodes.filter(\.isUp)
+    guard !all.isEmpty, !up.isEmpty else { return }
+    move(all[pick % all.count], to: up[node % up.count].id)
+  }
+
+  private func move(_ partition: TopicPartition, to node: Int32) {
+    guard let metadata = storage?.metadata, let old = leader(of: partition) else { return }
+    do throws(MetadataStoreError) {
+      guard try metadata.moveLeader(of: partition, to: node) else { return }
+    } catch {
+      return world.note("cluster: \(partition) stays with node \(old): \(error)")
+    }
+    world.note("cluster: node \(node) leads \(partition) instead of node \(old)")
+    for node in nodes where node.id == old { node.perform { $0.metadataChanged(at: self.moment) } }
+    for node in nodes where node.id != old { node.perform { $0.metadataChanged(at: self.moment) } }
+  }
+
+  /// A node created or deleted something.
+  func metadataChanged(by changer: SimulatedNode) {
+    for node in nodes where node !== changer { node.perform { $0.metadataChanged(at: self.moment) } }
   }
 
   // MARK: Faults

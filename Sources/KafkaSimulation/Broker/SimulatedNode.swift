@@ -135,6 +135,7 @@ package final class SimulatedNode {
       case .pauseReading(let id): unread[id] = unread[id] ?? []
       case .resumeReading(let id): resume(id)
       case .sync(let partition): sync(partition)
+      case .metadataChanged: cluster.metadataChanged(by: self)
       case .report(let report):
         world.note("node \(id): \(report)")
         if case .partitionFailed = report { cluster.partitionFailed(on: self) }

@@ -92,7 +92,7 @@ package final class LogAudit {
   package func check() {
     for number in partitions.indices {
       guard let log = log(number), log.logEndOffset > Int64(partitions[number].records.count) else { continue }
-      for identity in read(log, from: Int64(partitions[number].records.count)) { append(identity, to: number) }
+      for identity in read(log, from: Int64(partitions[number].records.count)) ?? [] { append(identity, to: number) }
     }
   }
 
@@ -109,7 +109,7 @@ package final class LogAudit {
         partitions[number] = Partition()
         continue
       }
-      let now = read(log, from: 0)
+      guard let now = read(log, from: 0) else { continue }
       for (offset, identity) in before.records.enumerated() {
         let found = offset < now.count ? now[offset] : nil
         if before.isAcknowledged[offset], found != identity {
@@ -163,8 +163,8 @@ package final class LogAudit {
     partitions[number].last[identity.task] = max(last, identity.number)
   }
 
-  /// The records from an offset to the end; nil for those that are none of ours.
-  private func read(_ log: PartitionLog, from start: Int64) -> [RecordIdentity?] {
+  /// The records from an offset to the end, nil for each that is none of ours; nil when the disk does not give them.
+  private func read(_ log: PartitionLog, from start: Int64) -> [RecordIdentity?]? {
     var found: [RecordIdentity?] = []
     var next = start
     while next < log.logEndOffset {
@@ -182,6 +182,13 @@ package final class LogAudit {
           }
         }
         if next == before { break }
+      } catch let error as StorageError {
+        // The disk refuses: this log is out of use until its nodes begin anew.
+        switch error.kind {
+        case .io, .offline: return nil
+        default: world.fail(.acknowledgedIsKept, "\(topic) cannot be read at offset \(next): \(error)")
+        }
+        break
       } catch {
         world.fail(.acknowledgedIsKept, "\(log) cannot be read at offset \(next): \(error)")
         break

@@ -17,6 +17,7 @@ package enum Fault: Sendable, Equatable {
   case fullDisk(Duration)
   case failWrite
   case jumpClock(milliseconds: Int64)
+  case moveLeader(pick: Int, node: Int)
 }
 
 /// A fault and its time, from the world's beginning.
@@ -37,7 +38,7 @@ extension Fault {
       .milliseconds(Int64.random(in: milliseconds, using: &random))
     }
     let pick = Int.random(in: 0..<64, using: &random)
-    switch Int.random(in: 0..<24, using: &random) {
+    switch Int.random(in: 0..<28, using: &random) {
     case 0...3: return .breakConnection(pick: pick, arrives: Bool.random(using: &random))
     case 4...6:
       let side = Int.random(in: 0..<3, using: &random)
@@ -53,6 +54,7 @@ extension Fault {
     case 19, 20: return .losePower(duration(20...3000))
     case 21: return .slowDisk(node: pick, by: duration(10...900), duration(200...4000))
     case 22: return Bool.random(using: &random) ? .fullDisk(duration(50...2000)) : .failWrite
+    case 23...26: return .moveLeader(pick: pick, node: Int.random(in: 0..<8, using: &random))
     default: return .jumpClock(milliseconds: Int64.random(in: -600_000...600_000, using: &random))
     }
   }
@@ -80,6 +82,7 @@ extension Simulation {
     case .slowDisk(let pick, let slowness, let time): node(pick).slowDisk(by: slowness, until: now + time)
     case .fullDisk(let time): cluster.fillDisk(until: now + time)
     case .failWrite: cluster.failNextWrite()
+    case .moveLeader(let pick, let node): cluster.moveLeader(pick: pick, to: node)
     case .jumpClock(let milliseconds): cluster.jumpClock(by: milliseconds)
     }
   }

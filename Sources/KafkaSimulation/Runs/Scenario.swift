@@ -33,7 +33,7 @@ package struct Scenario: Sendable {
     // Neighbours would be the same numbers, shifted by one.
     random = .seeded(random.next())
     var scenario = Scenario(seed: seed)
-    scenario.nodes = 1
+    scenario.nodes = Int.random(in: 1...3, using: &random)
     scenario.partitions = Int.random(in: 1...4, using: &random)
     let most = [200, 1000, 5000, 40_000].randomElement(using: &random) ?? 1000
     scenario.latency = .init(.microseconds(50), .microseconds(Int64(most)))

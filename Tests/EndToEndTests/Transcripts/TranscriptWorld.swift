@@ -232,7 +232,7 @@ final class TranscriptWorld {
         } catch {
           take(node.syncFinished(partition, error, at: now))
         }
-      case .pauseReading, .resumeReading, .report: break
+      case .pauseReading, .resumeReading, .metadataChanged, .report: break
       }
     }
   }

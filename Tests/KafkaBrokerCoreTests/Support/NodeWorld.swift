@@ -14,6 +14,7 @@ final class NodeWorld {
   let release: KafkaRelease
   private(set) var storage: NodeStorage
   private(set) var node: BrokerNode
+  let members: ClusterMembers
   private(set) var now: Moment
 
   /// Frames sent and not looked at, by connection.
@@ -46,23 +47,45 @@ final class NodeWorld {
     self.release = known
     self.fileSystem = fileSystem
     self.seed = seed
+    members = ClusterMembers()
     now = Moment(instant: Self.start.instant, wallClock: wallClock)
     storage = try NodeStorage(
       configuration: self.configuration, fileSystem: fileSystem, path: "/kafka", random: .seeded(seed), at: now)
-    node = Self.makeNode(self.configuration, known, storage, seed, now)
+    node = Self.makeNode(self.configuration, known, storage, members, seed, now)
     take(node.started(at: now))
   }
 
+  /// Another node of the same cluster, which shares its logs.
+  init(joining other: NodeWorld, nodeID: Int32) {
+    var configuration = other.configuration
+    configuration.nodeID = nodeID
+    self.configuration = configuration
+    release = other.release
+    fileSystem = other.fileSystem
+    seed = other.seed &+ UInt64(nodeID) &* 1000
+    members = other.members
+    now = other.now
+    storage = other.storage
+    node = Self.makeNode(configuration, release, storage, members, seed, now)
+    take(node.started(at: now))
+  }
+
+  /// Another node changed the metadata.
+  func metadataChanged() {
+    take(node.metadataChanged(at: now))
+  }
+
   private static func makeNode(
-    _ configuration: BrokerConfiguration, _ release: KafkaRelease, _ storage: NodeStorage, _ seed: UInt64, _ now: Moment
+    _ configuration: BrokerConfiguration, _ release: KafkaRelease, _ storage: NodeStorage, _ members: ClusterMembers,
+    _ seed: UInt64, _ now: Moment
   ) -> BrokerNode {
     BrokerNode(
       configuration: configuration, release: release,
       endpoints: [
-        "PLAINTEXT": HostAndPort(host: "127.0.0.1", port: 9092),
-        "OUTSIDE": HostAndPort(host: "broker.example", port: 19092),
+        "PLAINTEXT": HostAndPort(host: "127.0.0.1", port: 9091 + Int(configuration.nodeID)),
+        "OUTSIDE": HostAndPort(host: "broker.example", port: 19091 + Int(configuration.nodeID)),
       ],
-      metadata: storage.metadata, stores: storage, random: .seeded(seed &+ 1), at: now)
+      metadata: storage.metadata, members: members, stores: storage, random: .seeded(seed &+ 1), at: now)
   }
 
   // MARK: Lives
@@ -93,7 +116,7 @@ final class NodeWorld {
     heldSyncs = []
     storage = try NodeStorage(
       configuration: configuration, fileSystem: fileSystem, path: "/kafka", random: .seeded(seed), at: now)
-    node = Self.makeNode(configuration, release, storage, seed, now)
+    node = Self.makeNode(configuration, release, storage, members, seed, now)
     take(node.started(at: now))
   }
 
@@ -148,6 +171,7 @@ final class NodeWorld {
       case .resumeReading(let id): #expect(paused.remove(id) != nil, "\(id) is resumed without a pause")
       case .sync(let partition):
         if holdsSyncs { heldSyncs.append(partition) } else { performSync(partition) }
+      case .metadataChanged: break
       case .report(let report): reports.append(report)
       }
     }
