@@ -17,7 +17,8 @@ import Synchronization
 ///       // produce and consume
 ///     }
 ///
-/// One broker is a whole cluster of one node.
+/// One broker is a whole cluster: of one node, or of several with one copy of everything
+/// (``BrokerConfiguration/nodeCount``), between which leaders move.
 public final class Broker: Service {
   private enum State {
     /// ``run()`` has not been called.
@@ -41,6 +42,10 @@ public final class Broker: Service {
     /// ``run()``, which waits for the word to stop.
     var stopWaiter: CheckedContinuation<Void, Never>?
     var isStopRequested = false
+    /// Storage and nodes, while there are any.
+    var runtime: NIOLoopBoundBox<BrokerRuntime?>?
+    /// The value for a client's `bootstrap.servers`, once the broker is ready.
+    var bootstrap = ""
   }
 
   private let configuration: BrokerConfiguration
@@ -94,14 +99,19 @@ public final class Broker: Service {
     let configuration = configuration
     let logger = logger
     do {
-      let (listeners, bound) = try await loop.flatSubmit {
+      let (listeners, bound, bootstrap) = try await loop.flatSubmit {
         let made = BrokerRuntime(configuration: configuration, logger: logger, loop: loop)
         runtime.value = made
-        return made.start().map { ($0, runtime.value?.bound ?? []) }
+        return made.start().map { ($0, runtime.value?.bound ?? [], runtime.value?.bootstrap ?? []) }
       }.get()
-      shared.withLock { $0.bound = bound }
+      shared.withLock {
+        $0.bound = bound
+        $0.bootstrap = bootstrap.map(\.description).joined(separator: ",")
+        $0.runtime = runtime
+      }
       becomeReady(listeners)
       await waitForStop()
+      shared.withLock { $0.runtime = nil }
       try await loop.flatSubmit { runtime.value?.stop() ?? loop.makeSucceededVoidFuture() }.get()
     } catch {
       try? await group.shutdownGracefully()
@@ -209,13 +219,16 @@ public final class Broker: Service {
     }
   }
 
-  /// The value for a client's `bootstrap.servers`: `host:port` of the first listener. Waits until the broker is ready.
+  var runtime: NIOLoopBoundBox<BrokerRuntime?>? { shared.withLock { $0.runtime } }
+
+  /// The value for a client's `bootstrap.servers`: `host:port` of the first listener of each node. Waits until the broker
+  /// is ready.
   ///
   /// - Throws: What kept the broker from starting.
   public var bootstrapServers: String {
     get async throws {
-      let listeners = try await advertisedListeners
-      return listeners.first.map { HostAndPort(host: $0.host, port: $0.port).description } ?? ""
+      _ = try await advertisedListeners
+      return shared.withLock { $0.bootstrap }
     }
   }
 

@@ -1,8 +1,8 @@
-/// Why a broker did not start, or did not stop in order.
+/// Why a broker did not start, did not stop in order, or could not do what it was told.
 public struct BrokerLifecycleError: Error, Sendable, CustomStringConvertible {
   public struct Code: Hashable, Sendable, CustomStringConvertible {
     private enum Value: String, Hashable, Sendable {
-      case alreadyStarted, unknownRelease, cannotListen, storage, stopped
+      case alreadyStarted, unknownRelease, cannotListen, storage, stopped, noSuchNode, noSuchPartition
     }
     private let value: Value
 
@@ -14,8 +14,12 @@ public struct BrokerLifecycleError: Error, Sendable, CustomStringConvertible {
     public static let cannotListen = Code(value: .cannotListen)
     /// The data directory cannot be used.
     public static let storage = Code(value: .storage)
-    /// The broker was stopped before it was ready.
+    /// The broker was stopped, before it was ready or since.
     public static let stopped = Code(value: .stopped)
+    /// The broker has no such node, or it is stopped.
+    public static let noSuchNode = Code(value: .noSuchNode)
+    /// There is no such topic, or it has fewer partitions.
+    public static let noSuchPartition = Code(value: .noSuchPartition)
 
     public var description: String { value.rawValue }
   }

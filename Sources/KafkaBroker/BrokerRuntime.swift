@@ -1,35 +1,33 @@
 import KafkaBrokerCore
 import KafkaStorage
-import KafkaTransport
 import KafkaWire
 import Logging
 import NIOCore
-import NIOPosix
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// What a running broker consists of: storage, listeners, node and its driver. Confined to its event loop.
+/// What a running broker consists of: storage, and its nodes. Confined to its event loop.
 final class BrokerRuntime {
   private let configuration: BrokerConfiguration
   private let logger: Logger
   private let loop: any EventLoop
 
   private var storage: NodeStorage?
-  private var driver: NodeDriver?
-  /// What is listened on, once it is.
-  private(set) var bound: [Listener] = []
-  private var listeners: [(owner: ListenerOwner, listener: FrameListener)] = []
+  private var release: KafkaRelease?
+  private let members = ClusterMembers()
+  /// By id.
+  private var nodes: [RunningNode] = []
 
   init(configuration: BrokerConfiguration, logger: Logger, loop: any EventLoop) {
     self.configuration = configuration
     self.logger = logger
     self.loop = loop
+  }
+
+  /// What is listened on, once it is.
+  var bound: [Listener] { nodes.flatMap { $0.bound ?? [] } }
+
+  /// For a client's `bootstrap.servers`: each node's first listener.
+  var bootstrap: [HostAndPort] {
+    nodes.compactMap { $0.advertised.first }.map { HostAndPort(host: $0.host, port: $0.port) }
   }
 
   // MARK: Start
@@ -45,8 +43,12 @@ final class BrokerRuntime {
       let configuration = configuration.emulating(release)
       let storage = try openStorage(configuration)
       self.storage = storage
-      return bind().assumeIsolated().map { bound in
-        self.beginServing(configuration, release, storage, bound)
+      self.release = release
+      nodes = configuration.nodes.map { RunningNode(configuration: $0, logger: logger, loop: loop) }
+      let bindings = nodes.map { $0.bind() }
+      return EventLoopFuture.andAllSucceed(bindings, on: loop).assumeIsolated().map {
+        for node in self.nodes { self.begin(node, release, storage) }
+        return self.nodes.flatMap(\.advertised)
       }.flatMapErrorThrowing { error in
         self.giveUp()
         throw error
@@ -72,76 +74,23 @@ final class BrokerRuntime {
     }
   }
 
-  private func bind() -> EventLoopFuture<[Listener]> {
-    let options = listenerConfiguration
-    let futures = configuration.listeners.map { wanted in
-      let owner = ListenerOwner(name: wanted.name)
-      let listener = FrameListener(loop: loop, configuration: options, delegate: owner)
-      listeners.append((owner, listener))
-      let host = wanted.host.isEmpty ? "0.0.0.0" : wanted.host
-      return listener.bind(host: host, port: wanted.port).map { address in
-        Listener(name: wanted.name, host: wanted.host, port: address.port ?? wanted.port)
-      }
-    }
-    return EventLoopFuture.whenAllSucceed(futures, on: loop).flatMapErrorThrowing { error in
-      throw BrokerLifecycleError(.cannotListen, "cannot listen on \(error)")
-    }
+  private func begin(_ node: RunningNode, _ release: KafkaRelease, _ storage: NodeStorage) {
+    let driver = node.serve(release, storage, members)
+    guard nodes.count > 1 else { return }
+    driver.whenMetadataChanged = { [weak self, unowned node] in self?.tell(of: node) }
   }
 
-  private var listenerConfiguration: FrameListener.Configuration {
-    let network = configuration.network
-    var options = FrameListener.Configuration()
-    options.connection.maximumFrameSize = Int(network.requestMaxBytes)
-    options.connection.idleTimeout = network.maxIdleTime > .zero ? network.maxIdleTime : nil
-    options.maximumConnections = Int(network.maxConnections)
-    options.maximumConnectionsPerAddress = Int(network.maxConnectionsPerAddress)
-    options.backlog = network.backlog
-    return options
-  }
-
-  private func beginServing(
-    _ configuration: BrokerConfiguration, _ release: KafkaRelease, _ storage: NodeStorage, _ bound: [Listener]
-  ) -> [Listener] {
-    self.bound = bound
-    let advertised = bound.map { advertisement(for: $0) }
-    let endpoints = Dictionary(
-      advertised.map { ($0.name, HostAndPort(host: $0.host, port: $0.port)) }, uniquingKeysWith: { first, _ in first })
-    let node = BrokerNode(
-      configuration: configuration, release: release, endpoints: endpoints, metadata: storage.metadata,
-      stores: storage, random: .system, at: BrokerClock.now())
-    let driver = NodeDriver(loop: loop, node: node, syncThreads: .singleton, logger: logger)
-    self.driver = driver
-    driver.start()
-    for (owner, _) in listeners { owner.driver = driver }
-    for listener in bound { logger.info("listening on \(listener)") }
-    return advertised
-  }
-
-  /// What clients of a listener are told.
-  private func advertisement(for listener: Listener) -> Listener {
-    let given = configuration.advertisedListeners?.first { $0.name == listener.name }
-    var result = given ?? listener
-    if result.port == 0 { result.port = listener.port }
-    if result.host.isEmpty { result.host = Self.hostName }
-    return result
-  }
-
-  private static var hostName: String {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  /// A node created or deleted topics.
+  private func tell(of changer: RunningNode) {
+    for node in nodes where node !== changer { node.driver?.metadataChanged() }
   }
 
   // MARK: Stop
 
   /// Closes connections and logs in order.
   func stop() -> EventLoopFuture<Void> {
-    for (_, listener) in listeners { listener.stopAccepting() }
-    driver?.stop()
-    let closings = listeners.map { $0.listener.close() }
+    let closings = nodes.map { $0.stop() }
     return EventLoopFuture.andAllComplete(closings, on: loop).assumeIsolated().flatMapThrowing {
-      self.listeners = []
-      self.driver = nil
       guard let storage = self.storage else { return }
       self.storage = nil
       do throws(StorageError) {
@@ -155,8 +104,7 @@ final class BrokerRuntime {
   /// Ends a start that failed. Logs that were closed in order are so again: an address that is taken is no reason to
   /// recover them next time. After a crash the next start must still know of it.
   private func giveUp() {
-    for (_, listener) in listeners { listener.stopAccepting() }
-    listeners = []
+    for node in nodes { node.stopAccepting() }
     guard let storage else { return }
     self.storage = nil
     guard storage.wasClean else { return storage.abandon() }
@@ -165,5 +113,81 @@ final class BrokerRuntime {
     } catch {
       logger.error("the logs could not be closed in order: \(error)")
     }
+  }
+}
+
+// MARK: - Nodes and leaders
+
+extension BrokerRuntime {
+  var nodeIDs: [Int32] { nodes.map(\.id) }
+
+  /// Who leads a partition; nil when its leader is down.
+  func leader(of partition: TopicPartition) throws(BrokerLifecycleError) -> Int32? {
+    let leader = try known(partition).leader
+    return members[leader] == nil ? nil : leader
+  }
+
+  func moveLeader(of partition: TopicPartition, to id: Int32) throws(BrokerLifecycleError) {
+    let old = try known(partition).leader
+    let node = try node(id)
+    guard node.isUp else { throw BrokerLifecycleError(.noSuchNode, "node \(id) is stopped, and can lead nothing") }
+    try move(partition, from: old, to: id)
+  }
+
+  /// Takes a node down. Its partitions get other leaders, where another node is up.
+  func stopNode(_ id: Int32) throws(BrokerLifecycleError) -> EventLoopFuture<Void> {
+    let node = try node(id)
+    guard node.isUp else { return loop.makeSucceededVoidFuture() }
+    let closed = node.stop()
+    members.remove(id)
+    let others = members.members.map(\.id)
+    guard !others.isEmpty else { return closed }
+    var next = 0
+    for (topic, index) in led(by: id) {
+      try move(TopicPartition(topic: topic, partition: index), from: id, to: others[next % others.count])
+      next += 1
+    }
+    return closed
+  }
+
+  func startNode(_ id: Int32) throws(BrokerLifecycleError) -> EventLoopFuture<Void> {
+    let node = try node(id)
+    guard !node.isUp, let release, let storage else { return loop.makeSucceededVoidFuture() }
+    return node.bind().assumeIsolated().map { self.begin(node, release, storage) }.nonisolated()
+  }
+
+  private func node(_ id: Int32) throws(BrokerLifecycleError) -> RunningNode {
+    guard let node = nodes.first(where: { $0.id == id }) else {
+      let known = nodeIDs.map(String.init).joined(separator: ", ")
+      throw BrokerLifecycleError(.noSuchNode, "there is no node \(id); the broker has \(known)")
+    }
+    return node
+  }
+
+  private func known(_ name: TopicPartition) throws(BrokerLifecycleError) -> ClusterMetadata.Partition {
+    guard let partitions = storage?.metadata.current.topics[name.topic]?.partitions,
+      partitions.indices.contains(Int(name.partition))
+    else { throw BrokerLifecycleError(.noSuchPartition, "there is no partition \(name)") }
+    return partitions[Int(name.partition)]
+  }
+
+  private func led(by id: Int32) -> [(topic: String, partition: Int32)] {
+    guard let topics = storage?.metadata.current.topics else { return [] }
+    return topics.values.sorted { $0.name < $1.name }.flatMap { topic in
+      topic.partitions.indices.filter { topic.partitions[$0].leader == id }.map { (topic.name, Int32($0)) }
+    }
+  }
+
+  private func move(_ partition: TopicPartition, from old: Int32, to id: Int32) throws(BrokerLifecycleError) {
+    guard let metadata = storage?.metadata else { return }
+    do throws(MetadataStoreError) {
+      guard try metadata.moveLeader(of: partition, to: id) else { return }
+    } catch {
+      throw BrokerLifecycleError(.storage, "\(partition) stays with node \(old): \(error)")
+    }
+    logger.info("node \(id) leads \(partition) instead of node \(old)")
+    // The old leader first, so that nobody appends behind its back.
+    for node in nodes where node.id == old { node.driver?.metadataChanged() }
+    for node in nodes where node.id != old { node.driver?.metadataChanged() }
   }
 }

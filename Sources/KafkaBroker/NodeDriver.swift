@@ -18,6 +18,7 @@ final class NodeDriver {
     case closed(ConnectionID)
     case synced(TopicPartition, StorageError?)
     case alarm
+    case metadataChanged
   }
 
   let loop: any EventLoop
@@ -35,6 +36,8 @@ final class NodeDriver {
   private var alarm: Scheduled<Void>?
   private var alarmDeadline = Instant.distantFuture
   fileprivate var isStopped = false
+  /// Tells the other nodes of the broker, if there are any.
+  var whenMetadataChanged: () -> Void = {}
 
   init(loop: any EventLoop, node: BrokerNode, syncThreads: NIOThreadPool, logger: Logger) {
     loop.preconditionInEventLoop()
@@ -85,8 +88,12 @@ final class NodeDriver {
       return node.connectionClosed(id, at: now)
     case .synced(let partition, let error): return node.syncFinished(partition, error, at: now)
     case .alarm: return node.deadlineReached(at: now)
+    case .metadataChanged: return node.metadataChanged(at: now)
     }
   }
+
+  /// Another node changed the metadata, or leaders have moved.
+  func metadataChanged() { happened(.metadataChanged) }
 
   // MARK: Actions
 
@@ -100,7 +107,7 @@ final class NodeDriver {
         connections[id]?.waitingInboundBytes = 0
         connections[id]?.resumeReading()
       case .sync(let partition): sync(partition)
-      case .metadataChanged: break
+      case .metadataChanged: whenMetadataChanged()
       case .report(let report):
         if report.isError { logger.error("\(report)") } else { logger.info("\(report)") }
       }

@@ -45,6 +45,12 @@ struct BrokerCommand: AsyncParsableCommand {
       valueName: "release"))
   var emulate: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many nodes, in this process and with one copy of everything; they listen at ports one after the other.",
+      valueName: "count"))
+  var nodes: Int?
+
   @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
   var logLevel: String = "info"
 
@@ -89,6 +95,7 @@ struct BrokerCommand: AsyncParsableCommand {
       }
       if let dataDir { configuration.storage = .directory(dataDir) }
       if let emulate { configuration.release = emulate }
+      if let nodes { configuration.nodeCount = nodes }
       guard configuration.storage.path != nil else {
         throw ValidationError("no data directory: give --data-dir, or log.dirs in the configuration")
       }

@@ -103,6 +103,7 @@ extension BrokerConfiguration {
       }
     }
     check(!listeners.isEmpty, "listeners", "at least one listener is needed")
+    if let complaint = nodeCountComplaint { problems.append(.init(option: "--nodes", message: complaint)) }
     check(Set(listeners.map(\.name)).count == listeners.count, "listeners", "names must differ")
     for listener in listeners {
       check((0...65535).contains(listener.port), "listeners", "expected a port from 0 to 65535 in \(listener)")
@@ -124,7 +125,7 @@ extension BrokerConfiguration {
     }
     check(
       topics.replicationFactor == 1, "default.replication.factor",
-      "expected 1, got \(topics.replicationFactor): this broker is a cluster of one node")
+      "expected 1, got \(topics.replicationFactor): this broker keeps one copy of everything")
     if let retention = log.retention {
       check(retention >= .milliseconds(1), "log.retention.ms", "expected -1 for no limit, or at least 1")
     }

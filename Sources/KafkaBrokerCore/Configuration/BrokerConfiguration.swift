@@ -26,6 +26,10 @@ public struct BrokerConfiguration: Sendable, Equatable {
 
   /// This broker's number in its cluster, 0 or more (`node.id`).
   public var nodeID: Int32 = 1
+  /// How many nodes the broker has, from 1 to 100: ``nodeID`` and those after it (no option of Kafka's; `--nodes`). They run
+  /// in one process and share their logs, one copy of everything, so that leaders and coordinators can move. Each
+  /// node listens at the ports of ``listeners`` plus its place, or at free ones where those are 0.
+  public var nodeCount = 1
   /// The rack, told to clients for rack-aware choices (`broker.rack`).
   public var rack: String?
   /// Where to listen (`listeners`). Port 0 takes a free one.

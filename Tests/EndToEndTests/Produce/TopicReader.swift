@@ -25,7 +25,8 @@ struct TopicReader {
   static func with<Value: Sendable>(
     _ servers: String, _ body: @Sendable (TopicReader) async throws -> Value
   ) async throws -> Value {
-    let client = try KafkaClient(configuration: ClientConfiguration(bootstrapServers: [servers]))
+    let client = try KafkaClient(
+      configuration: ClientConfiguration(bootstrapServers: servers.split(separator: ",").map(String.init)))
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await client.run() }
       let value = try await body(TopicReader(client: client))
