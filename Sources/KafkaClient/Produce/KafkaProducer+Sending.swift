@@ -168,6 +168,7 @@ extension KafkaProducer {
       topic: topic, partition: partition, key: key, value: value, headers: headers, timestamp: timestamp)
   }
 
+  @inline(__always)
   func takeUntraced(
     topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
     headers: [RecordHeader], timestamp: Int64?

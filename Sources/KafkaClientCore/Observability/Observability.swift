@@ -1,8 +1,8 @@
 extension ClientConfiguration {
   /// Who hears of what a client does.
   ///
-  /// Producers, consumers and admin clients with a client of their own take it from their configuration; those that share
-  /// a ``ClientConfiguration``'s client share its observers as well.
+  /// It belongs to the connections: producers and consumers that share a `KafkaClient` share what that one's configuration
+  /// says, and their own counts for nothing.
   public struct Observability: Sendable {
     /// Whether numbers go to swift-metrics. ``Metrics/automatic`` by default.
     public var metrics = Metrics.automatic
