@@ -58,16 +58,20 @@ public final class KafkaClient: Service, Sendable {
   ) throws(KafkaError) {
     var configuration = configuration
     try configuration.validate()
+    // A name made up here would give the metrics system a new series with every client.
+    let metricsID = configuration.clientID.isEmpty ? "swift-kafka" : configuration.clientID
     if configuration.clientID.isEmpty {
       configuration.clientID = "swift-kafka-\(Self.count.add(1, ordering: .relaxed).newValue)"
     }
     var logger = logger
     logger[metadataKey: "client.id"] = "\(configuration.clientID)"
-    for warning in configuration.warnings { logger.warning("\(warning)") }
+    let log = EventLog(logger)
+    for warning in configuration.warnings { log.tell(.configurationOdd, "\(warning)") }
     self.configuration = configuration
     self.loop = loop
     self.logger = logger
-    let cluster = try Cluster(configuration, loop: loop, resolver: resolver, random: random, logger: logger)
+    let cluster = try Cluster(
+      configuration, loop: loop, resolver: resolver, random: random, log: log, metricsID: metricsID)
     box = NIOLoopBoundBox.makeBoxSendingValue(cluster, eventLoop: loop)
   }
 

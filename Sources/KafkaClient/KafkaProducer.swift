@@ -38,6 +38,8 @@ public final class KafkaProducer: Service, Sendable {
   public let configuration: ProducerConfiguration
 
   let queue: ProducerQueue
+  /// Nil where nobody traces.
+  let tracing: ProducerTracing?
   private let client: KafkaClient
   private let ownsClient: Bool
   private typealias Driver = ProducerDriver<LoopNetwork, ProducerQueue>
@@ -93,8 +95,9 @@ public final class KafkaProducer: Service, Sendable {
   package init(
     client: KafkaClient, ownsClient: Bool, configuration: ProducerConfiguration, random: RandomSource, logger: Logger
   ) {
-    for warning in configuration.warnings { logger.warning("\(warning)") }
+    logger.tell(warnings: configuration.warnings, for: client.configuration)
     self.configuration = configuration
+    tracing = ProducerTracing(client.configuration)
     self.client = client
     self.ownsClient = ownsClient
     let loop = client.loop

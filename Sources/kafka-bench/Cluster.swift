@@ -91,7 +91,7 @@ private final class ConnectedCluster {
       case .send(let id, let frame):
         guard let answer = try? answer(frame, nodes) else { continue }
         drive(machine.received([answer], on: id, at: now), nodes)
-      case .close, .complete, .publish, .note: break
+      case .close, .complete, .publish, .note, .event: break
       }
     }
   }

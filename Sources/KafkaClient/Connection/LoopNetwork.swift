@@ -1,7 +1,6 @@
 package import KafkaClientCore
 package import KafkaTransport
 package import KafkaWire
-package import Logging
 package import NIOCore
 
 /// A client's access to its cluster over sockets, confined to one event loop.
@@ -11,20 +10,19 @@ package typealias Cluster = ClusterDriver<LoopNetwork>
 package final class LoopNetwork: ClusterNetwork {
   package let loop: any EventLoop
   private let resolver: any HostResolver
-  private let logger: Logger
+  private let log: EventLog
   private let frameConfiguration: FrameConfiguration
   /// Set once, by the driver's maker.
   package weak var cluster: Cluster?
 
   private var connections: [ClientConnectionID: FrameConnection] = [:]
   private var whenDisconnected: [EventLoopPromise<Void>] = []
-  private var limiter = LogLimiter()
 
-  init(_ configuration: ClientConfiguration.Connection, loop: any EventLoop, resolver: any HostResolver, logger: Logger)
+  init(_ configuration: ClientConfiguration.Connection, loop: any EventLoop, resolver: any HostResolver, log: EventLog)
   {
     self.loop = loop
     self.resolver = resolver
-    self.logger = logger
+    self.log = log
     var frames = FrameConfiguration()
     frames.maximumFrameSize = configuration.maximumResponseBytes
     if configuration.sendBufferBytes >= 0 { frames.sendBufferSize = Int32(clamping: configuration.sendBufferBytes) }
@@ -91,33 +89,7 @@ package final class LoopNetwork: ClusterNetwork {
 
   // MARK: Logging
 
-  package func tell(_ note: ClusterNote) {
-    switch note {
-    case .connected(let peer, let lane):
-      logger.debug("connected", metadata: ["peer": "\(peer)", "lane": "\(lane)"])
-    case .disconnected(let peer, let why):
-      limited(.info, "connection lost", "lost \(peer)", ["peer": "\(peer)", "reason": "\(why)"])
-    case .unreachable(let peer, let why):
-      limited(.warning, "cannot connect", "unreachable \(peer)", ["peer": "\(peer)", "reason": "\(why)"])
-    case .closedIdle(let peer):
-      logger.debug("closed an idle connection", metadata: ["peer": "\(peer)"])
-    case .rebootstrapping(let why):
-      limited(.warning, "starting over with the bootstrap servers", "rebootstrap", ["reason": "\(why)"])
-    case .clusterChanged(let from, let to):
-      logger.warning(
-        "the bootstrap servers lead to another cluster now", metadata: ["from": "\(from)", "to": "\(to)"])
-    case .topicsRecreated(let topics):
-      logger.warning(
-        "topics were deleted and created again", metadata: ["topics": "\(topics.joined(separator: " "))"])
-    }
-  }
-
-  private func limited(_ level: Logger.Level, _ message: Logger.Message, _ subject: String, _ data: Logger.Metadata) {
-    guard let suppressed = limiter.admits(subject, at: now) else { return }
-    var data = data
-    if suppressed > 0 { data["suppressed"] = "\(suppressed)" }
-    logger.log(level: level, message, metadata: data)
-  }
+  package func tell(_ note: ClusterNote) { log.tell(note) }
 }
 
 extension LoopNetwork: FrameConnectionDelegate {
@@ -146,12 +118,15 @@ extension LoopNetwork: FrameConnectionDelegate {
 }
 
 extension ClusterDriver<LoopNetwork> {
+  /// - Parameter metricsID: What metrics call the client.
   package convenience init(
     _ configuration: ClientConfiguration, loop: any EventLoop, resolver: any HostResolver, random: RandomSource,
-    logger: Logger
+    log: EventLog, metricsID: String
   ) throws(KafkaError) {
-    let network = LoopNetwork(configuration.connection, loop: loop, resolver: resolver, logger: logger)
-    try self.init(configuration, network: network, random: random)
+    let network = LoopNetwork(configuration.connection, loop: loop, resolver: resolver, log: log)
+    try self.init(
+      configuration, network: network, random: random,
+      hook: configuration.makeHook(log: log, metricsID: metricsID))
     network.cluster = self
   }
 

@@ -52,7 +52,7 @@ extension ConsumerLoop {
       self.commits.isAutomaticPending = false
       switch result {
       case .failure(let error):
-        if !self.isFinished { self.warn("cannot commit offsets", about: "commit", ["error": "\(error)"]) }
+        if !self.isFinished { self.log.tell(.consumerCommitFailed, "cannot commit offsets", ["error": "\(error)"]) }
       case .success:
         // Without an interval what was processed meanwhile follows at once.
         if self.configuration.autoCommitInterval <= .zero { self.commitProcessed() }
@@ -66,7 +66,8 @@ extension ConsumerLoop {
     guard !offsets.isEmpty else { return then() }
     commit(offsets, by: deadline) { [weak self] result in
       if case .failure(let error) = result, self?.isFinished == false {
-        self?.warn("cannot commit before partitions are given up", about: "commit", ["error": "\(error)"])
+        self?.log.tell(
+          .consumerCommitFailed, "cannot commit before partitions are given up", ["error": "\(error)"])
       }
       then()
     }

@@ -53,7 +53,7 @@ extension ConsumerLoop {
       // Not from within the change that led here.
       cluster.loop.assumeIsolated().execute { [weak self] in self?.finish(.failure(error)) }
     } else if error.code != .disconnected {
-      warn("cannot fetch", about: "fetch from \(node)", ["node": "\(node)", "error": "\(error)"])
+      log.tell(.consumerFetchFailed, "cannot fetch", about: "\(node)", ["node": "\(node)", "error": "\(error)"])
     }
   }
 
@@ -103,7 +103,8 @@ extension ConsumerLoop {
       }
     } catch {
       if let error = error as? KafkaError, error.endsMembership { return finish(.failure(error)) }
-      warn("cannot read committed offsets", about: "OffsetFetch", ["group": "\(groupID)", "error": "\(error)"])
+      log.tell(
+        .consumerOffsetsFailed, "cannot read committed offsets", ["group": "\(groupID)", "error": "\(error)"])
     }
     let waiting = unavailable.sorted()
     fetcher.committedUnavailable(waiting, now: now)

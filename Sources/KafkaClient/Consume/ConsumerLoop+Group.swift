@@ -67,7 +67,8 @@ extension ConsumerLoop {
             return []
           }
           self.groupProblem = error
-          self.warn("no answer from the group's coordinator", about: "group", ["error": "\(error)"])
+          self.log.tell(
+            .consumerGroupUnanswered, "no answer from the group's coordinator", ["error": "\(error)"])
           return machine.requestFailed(id, now: now)
         }
       }

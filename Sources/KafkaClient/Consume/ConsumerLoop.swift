@@ -13,7 +13,7 @@ final class ConsumerLoop {
   let cluster: Cluster
   let configuration: ConsumerConfiguration
   let mailbox: ConsumerMailbox
-  let logger: Logger
+  let log: EventLog
   let listener: RebalanceListener?
 
   var group: ClassicGroupMachine?
@@ -46,7 +46,6 @@ final class ConsumerLoop {
   private(set) var isFinished = false
   private let interest: InterestID
   private var watcher: UInt64?
-  private var limiter = LogLimiter()
 
   init(
     cluster: Cluster, configuration: ConsumerConfiguration, mailbox: ConsumerMailbox, listener: RebalanceListener?,
@@ -57,7 +56,7 @@ final class ConsumerLoop {
     self.configuration = configuration
     self.mailbox = mailbox
     self.listener = listener
-    self.logger = logger
+    log = EventLog(logger)
     group = configuration.groupSettings.map { ClassicGroupMachine(settings: $0, random: .seeded(random.next())) }
     fetcher = FetchMachine(settings: configuration.fetchSettings, random: .seeded(random.next()))
     commits = CommitState(backoff: configuration.fetchSettings.backoff, random: .seeded(random.next()))
@@ -167,9 +166,9 @@ final class ConsumerLoop {
       return
     }
     guard fetcher.isAssigned(partition) else {
-      return warn(
-        "cannot change the position of a partition that is not assigned", about: "position \(partition)",
-        ["partition": "\(partition)"])
+      return log.tell(
+        .consumerPositionRefused, "cannot change the position of a partition that is not assigned",
+        about: "\(partition)", ["partition": "\(partition)"])
     }
     changeFetcher { change(&$0, self.now) }
   }
@@ -288,10 +287,4 @@ final class ConsumerLoop {
     setAlarm()
   }
 
-  func warn(_ message: Logger.Message, about subject: String, _ data: Logger.Metadata) {
-    guard let suppressed = limiter.admits(subject, at: now) else { return }
-    var data = data
-    if suppressed > 0 { data["suppressed"] = "\(suppressed)" }
-    logger.warning(message, metadata: data)
-  }
 }

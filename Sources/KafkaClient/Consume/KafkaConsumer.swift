@@ -106,7 +106,7 @@ public final class KafkaConsumer: Service, Sendable {
     var logger = logger
     if let group = configuration.groupID { logger[metadataKey: "group.id"] = "\(group)" }
     let settled = logger
-    for warning in configuration.warnings { settled.warning("\(warning)") }
+    settled.tell(warnings: configuration.warnings, for: client.configuration)
     client.execute { cluster in
       box.value = ConsumerLoop(
         cluster: cluster, configuration: configuration, mailbox: mailbox, listener: listener, random: .system,

@@ -74,7 +74,7 @@ extension KafkaProducer {
   {
     var deliveries: [Delivery] = []
     deliveries.reserveCapacity(records.underestimatedCount)
-    if !hasOwnRule, let records = records as? [ProducerRecord] {
+    if !hasOwnRule, tracing == nil, let records = records as? [ProducerRecord] {
       try await take(records, &deliveries)
     } else {
       for record in records { deliveries.append(try await enqueue(record)) }
@@ -108,6 +108,7 @@ extension KafkaProducer {
   /// - Returns: A receipt; nil when the record would have to wait for metadata or memory. It is not sent then.
   /// - Throws: ``KafkaError`` as ``enqueue(_:)`` does, other than for waiting too long.
   public func tryEnqueue(_ record: ProducerRecord) throws(KafkaError) -> Delivery? {
+    guard tracing == nil else { return try takeTracedAtOnce(record) }
     if let delivery = try takeAtOnce(record) { return delivery }
     queue.want(topic: record.topic)
     return nil
@@ -161,6 +162,17 @@ extension KafkaProducer {
     topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
     headers: [RecordHeader], timestamp: Int64?
   ) -> Result<Delivery?, KafkaError> {
+    // Spans are made where records that wait are taken.
+    guard tracing == nil else { return .success(nil) }
+    return takeUntraced(
+      topic: topic, partition: partition, key: key, value: value, headers: headers, timestamp: timestamp)
+  }
+
+  @inline(__always)
+  func takeUntraced(
+    topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
+    headers: [RecordHeader], timestamp: Int64?
+  ) -> Result<Delivery?, KafkaError> {
     var partition = partition
     if partition == nil, case .custom(let choose) = queue.settings.partitioner.rule {
       guard let count = queue.partitionCount(ofTopic: topic) else { return .success(nil) }
@@ -191,6 +203,11 @@ extension KafkaProducer {
 
   @usableFromInline
   nonisolated(nonsending) func takeWaiting(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
+    if tracing != nil { return try await takeTraced(record) }
+    return try await takeWaitingUntraced(record)
+  }
+
+  nonisolated(nonsending) func takeWaitingUntraced(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
     var record = record
     if record.partition == nil, case .custom = queue.settings.partitioner.rule {
       record.partition = try await chooseWaiting(record)

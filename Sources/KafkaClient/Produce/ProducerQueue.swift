@@ -183,6 +183,7 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
             timestamp: time, waiter: ticket.waiter, now: { LoopClock.now })
           if case .appended(let receipt, let index) = outcome {
             attempt = .taken(Delivery(receipt: receipt, index: index, timestamp: time))
+            state.accumulator.memoryWaitEnded(ticket.waiter, now: LoopClock.now)
           }
           return outcome
         }

@@ -32,6 +32,9 @@ public struct ClientConfiguration: Sendable, Equatable {
   /// How long to wait before something is tried again.
   public var retry = Retry()
 
+  /// Metrics, spans and observers of your own.
+  public var observability = Observability()
+
   package var warnings: [String] = []
 
   /// A configuration with defaults.
@@ -250,6 +253,12 @@ extension ClientConfiguration: KafkaConfiguration {
     _ = warnOfRepetition(&problems)
     if connection.maximumInFlightRequests < 1 {
       problems.refuse("maximumInFlightRequests must be at least 1, not \(connection.maximumInFlightRequests)")
+    }
+    if observability.samplingInterval < .milliseconds(100) {
+      problems.refuse("samplingInterval must be at least 100 ms, not \(observability.samplingInterval)")
+    }
+    if observability.maximumMeteredTopics < 0 {
+      problems.refuse("maximumMeteredTopics must not be negative, as \(observability.maximumMeteredTopics) is")
     }
     if retry.backoff > retry.backoffMaximum {
       problems.warn(

@@ -54,7 +54,10 @@ package struct BrokerConnection: Sendable {
     let version: Int16
     let correlationID: Int32
     let timeout: Duration
+    /// Moves when the broker asks for a pause.
     var sentAt: Instant
+    let leftAt: Instant
+    let byteCount: Int
   }
 
   private let settings: Settings
@@ -69,11 +72,21 @@ package struct BrokerConnection: Sendable {
   /// When the request at the front became the one that the broker owes next.
   private var headSince = Instant.zero
 
+  /// What observers know it by; nil where there are none.
+  package var observed: KafkaClientEvent.Connection?
+  /// Whether requests are reported.
+  package var reportsRequests = false
+  private var events: [KafkaClientEvent] = []
+  private let dialledAt: Instant
+  /// From the dialling to the first request; nil while it is not ready.
+  package private(set) var setupTime: Duration?
+
   /// - Parameter setupTimeout: For the TCP connection; grows from attempt to attempt (see `Backoff`).
   package init(peer: String, settings: Settings, setupTimeout: Duration, now: Instant) {
     self.peer = peer
     self.settings = settings
     lastActivity = now
+    dialledAt = now
     state = .connecting(deadline: now + setupTimeout)
   }
 
@@ -175,12 +188,13 @@ package struct BrokerConnection: Sendable {
       return .fail(KafkaError(.unsupportedVersion, why, cause: error, api: request.api, broker: peer))
     }
     lastActivity = now
+    let sent = InFlight(
+      id: request.id, type: request.type, version: version, correlationID: correlationID, timeout: request.timeout,
+      sentAt: now, leftAt: now, byteCount: frame.readableBytes)
+    report { .requestSent(Self.event($0, sent, expectsAnswer: request.expectsResponse)) }
     guard request.expectsResponse else { return .sendWithoutAnswer(frame) }
     if inFlight.isEmpty { headSince = now }
-    inFlight.append(
-      InFlight(
-        id: request.id, type: request.type, version: version, correlationID: correlationID,
-        timeout: request.timeout, sentAt: now))
+    inFlight.append(sent)
     return .send(frame)
   }
 
@@ -262,6 +276,7 @@ package struct BrokerConnection: Sendable {
       }
       let capabilities = BrokerCapabilities(try ApiVersionsResponse(from: &reader, version: version))
       state = .ready(capabilities)
+      setupTime = lastActivity - dialledAt
       return .ready
     } catch {
       return .close(undecodable(error, .apiVersions, version))
@@ -294,6 +309,7 @@ package struct BrokerConnection: Sendable {
         return .close(mismatch(correlationID, expected: request.correlationID, request.type.apiKey))
       }
       if let body = body as? any ThrottlingResponse { throttle(body, version: request.version, at: now) }
+      reportAnswer(body, to: request, byteCount: frame.readableBytes, at: now)
       return .complete(request.id, Reply(body: body, version: request.version))
     } catch {
       inFlight.prepend(request)
@@ -370,9 +386,44 @@ package struct BrokerConnection: Sendable {
   /// The socket is gone. Returns the requests that will never be answered, oldest first.
   package mutating func closed() -> [(id: RequestID, api: ApiKey)] {
     state = .closed
+    for request in inFlight { report { .requestLost(Self.event($0, request)) } }
     let lost = inFlight.map { ($0.id, $0.type.apiKey) }
     inFlight.removeAll()
     return lost
+  }
+
+  // MARK: Observing
+
+  /// What happened to requests since the last time.
+  package mutating func takeEvents() -> [KafkaClientEvent] {
+    if events.isEmpty { return [] }
+    defer { events = [] }
+    return events
+  }
+
+  private mutating func report(_ event: (KafkaClientEvent.Connection) -> KafkaClientEvent) {
+    guard reportsRequests, let observed else { return }
+    events.append(event(observed))
+  }
+
+  private static func event(
+    _ connection: KafkaClientEvent.Connection, _ request: InFlight, expectsAnswer: Bool = true
+  ) -> KafkaClientEvent.Request {
+    KafkaClientEvent.Request(
+      connection: connection, api: request.type.apiKey, version: request.version, byteCount: request.byteCount,
+      expectsAnswer: expectsAnswer)
+  }
+
+  private mutating func reportAnswer(
+    _ body: any KafkaResponse, to request: InFlight, byteCount: Int, at now: Instant
+  ) {
+    guard reportsRequests else { return }
+    let pause = Duration.milliseconds(Int64((body as? any ThrottlingResponse)?.throttleTimeMs ?? 0))
+    report {
+      .requestAnswered(
+        Self.event($0, request), .init(latency: now - request.leftAt, byteCount: byteCount, throttle: pause))
+    }
+    if pause > .zero { report { .throttled($0, api: request.type.apiKey, pause: pause) } }
   }
 
   /// The oldest request that the broker owes an answer to: the suspect when it hangs up instead.

@@ -30,16 +30,27 @@ package final class ClusterDriver<Network: ClusterNetwork> {
   private var lastInterest: UInt64 = 0
   private var alarm: Network.Alarm?
 
+  /// Where everything is reported to that observers may want to know; nil when there are none.
+  package let hook: ClientHook?
+  var samplers: [UInt64: () -> KafkaClientEvent] = [:]
+  var lastSampler: UInt64 = 0
+  var samplingAlarm: Network.Alarm?
+
   /// Actions that wait for their turn: what a callback leads to comes after what led to the callback, so that frames
   /// leave in the order in which the machine numbered them.
   private var actions = Deque<ClusterAction>()
   private var isPerforming = false
   private var afterwards = Deque<() -> Void>()
 
-  package init(_ configuration: ClientConfiguration, network: Network, random: RandomSource) throws(KafkaError) {
+  /// - Parameter hook: Where to report to; nil for nowhere.
+  package init(
+    _ configuration: ClientConfiguration, network: Network, random: RandomSource, hook: ClientHook? = nil
+  ) throws(KafkaError) {
     self.network = network
     self.configuration = configuration
+    self.hook = hook
     machine = try ClusterMachine(configuration, random: random)
+    machine.observation = hook?.observation ?? .nothing
   }
 
   /// The time that the machine is told.
@@ -58,6 +69,7 @@ package final class ClusterDriver<Network: ClusterNetwork> {
   package func start() {
     network.preconditionConfined()
     if alarm == nil { makeAlarm() }
+    startSampling()
     perform(machine.start(at: now))
   }
 
@@ -66,6 +78,7 @@ package final class ClusterDriver<Network: ClusterNetwork> {
     network.preconditionConfined()
     perform(machine.close())
     alarm?.cancel()
+    endSampling()
     // Whoever waits for news would wait for ever.
     let ended = watchers
     watchers.removeAll()
@@ -225,6 +238,9 @@ package final class ClusterDriver<Network: ClusterNetwork> {
   /// Requests that have not ended: waiting for a connection or for an answer.
   package var requestCount: Int { callbacks.count }
 
+  /// How the client is now, in numbers.
+  package var sample: KafkaClientEvent.ClientSample { machine.sample(at: now) }
+
   /// Connections, waiting requests, metadata and coordinators, in lines for a person.
   package func diagnostics() -> String {
     ([machine.diagnostics(at: now)] + network.diagnostics()).joined(separator: "\n")
@@ -275,6 +291,7 @@ package final class ClusterDriver<Network: ClusterNetwork> {
     case .complete(let id, let completion): callbacks.removeValue(forKey: id)?(completion)
     case .publish(let metadata): for (_, watcher) in watchers.sorted(by: { $0.key < $1.key }) { watcher.body(metadata) }
     case .note(let note): network.tell(note)
+    case .event(let event): hook?.tell(event)
     }
   }
 

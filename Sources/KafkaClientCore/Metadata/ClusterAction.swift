@@ -98,6 +98,8 @@ package enum ClusterAction: Equatable, Sendable {
   case publish(ClusterMetadata)
   /// Log it.
   case note(ClusterNote)
+  /// Tell observers. Only where `observation` says that there are any.
+  case event(KafkaClientEvent)
 
   package static func == (left: Self, right: Self) -> Bool {
     switch (left, right) {
@@ -109,6 +111,7 @@ package enum ClusterAction: Equatable, Sendable {
     // Snapshots are compared by their number: a machine makes only one of each.
     case (.publish(let a), .publish(let b)): a.generation == b.generation
     case (.note(let a), .note(let b)): a == b
+    case (.event(let a), .event(let b)): a == b
     default: false
     }
   }

@@ -16,6 +16,7 @@ extension ClusterMachine {
       return resolutionFailed(node: id, endpoint, why: "the name has no address", at: now)
     }
     nodes[id]?.addresses.resolved(addresses)
+    tell(.resolved(.init(nodeID: id, endpoint), addresses: addresses.map(\.ip)))
     for lane in Lane.allCases { pump(id, lane, at: now) }
     return settle(at: now)
   }
@@ -25,6 +26,7 @@ extension ClusterMachine {
   ) -> [ClusterAction] {
     guard let node = nodes[id], node.endpoint == endpoint else { return [] }
     nodes[id]?.addresses.resolutionFailed()
+    tell(.resolutionFailed(.init(nodeID: id, endpoint), reason: why))
     let error = KafkaError(.unreachable, why, broker: node.name)
     for lane in Lane.allCases where nodes[id]?[lane].connection == nil {
       // One failure, whatever number of lanes waited for it.
@@ -71,6 +73,7 @@ extension ClusterMachine {
     if var machine = retired.removeValue(forKey: id) {
       let error = KafkaError(.disconnected, why, broker: machine.peer)
       for lost in machine.closed() { finish(lost.id, .failed(error.with(api: lost.api)), at: now) }
+      tellEnd(of: &machine, .lost, why)
       return settle(at: now)
     }
     guard let place = places[id], let machine = nodes[place.node]?[place.lane].connection?.machine else { return [] }
@@ -91,10 +94,12 @@ extension ClusterMachine {
     guard let place = places[id],
       let action = nodes[place.node]?[place.lane].connection?.machine.received(frame, at: now)
     else { return }
+    if observation == .everything { tell(nodes[place.node]?[place.lane].connection?.machine.takeEvents() ?? []) }
     switch action {
     case .send(let frame):
       actions.append(.send(id, frame))
     case .ready:
+      tellReady(nodes[place.node]?[place.lane].connection?.machine)
       nodes[place.node]?.failures = 0
       nodes[place.node]?[place.lane].isWanted = false
       nodes[place.node]?.lastProblem = nil
@@ -113,18 +118,19 @@ extension ClusterMachine {
 
   private mutating func receiveRetired(_ frame: ByteBuffer, on id: ClientConnectionID, at now: Instant) {
     guard let action = retired[id]?.received(frame, at: now) else { return }
+    if observation == .everything { tell(retired[id]?.takeEvents() ?? []) }
     switch action {
     case .complete(let request, let reply): finish(request, .answered(reply), at: now)
     case .fail(let request, let error): finish(request, .failed(error), at: now)
     case .close(let error):
       for lost in retired[id]?.closed() ?? [] { finish(lost.id, .failed(error.with(api: lost.api)), at: now) }
-      retired[id] = nil
+      dropRetired(id, .lost, error.message)
       actions.append(.close(id))
       return
     case .send, .ready: break
     }
     if retired[id]?.inFlightCount == 0 {
-      retired[id] = nil
+      dropRetired(id, .obsolete, "the last request was answered")
       actions.append(.close(id))
     }
   }
@@ -138,7 +144,9 @@ extension ClusterMachine {
     guard phase == .running, let node = nodes[id], node[lane].needsConnection, now >= node.notBefore else { return }
     switch nodes[id]?.addresses.next() {
     case .dial(let address): dial(id, lane, address, at: now)
-    case .resolve: actions.append(.resolve(node: id, node.endpoint))
+    case .resolve:
+      tell(.resolving(.init(nodeID: id, node.endpoint)))
+      actions.append(.resolve(node: id, node.endpoint))
     case .wait, nil: break
     }
   }
@@ -148,9 +156,10 @@ extension ClusterMachine {
     let connection = takeConnectionID()
     let timeout = setupTimeouts.delay(attempts: node.setupFailures, using: &random)
     let isLiteral = address.description == "\(node.endpoint)"
-    let machine = BrokerConnection(
+    var machine = BrokerConnection(
       peer: isLiteral ? node.name : "\(node.name) (\(address))", settings: connectionSettings, setupTimeout: timeout,
       now: now)
+    observe(&machine, connection, node, address, lane)
     nodes[id]?.lastAttempt = now
     nodes[id]?[lane].connection = LaneState.Connection(id: connection, address: address, machine: machine)
     places[connection] = (id, lane)
@@ -168,6 +177,7 @@ extension ClusterMachine {
     for lost in connection.machine.closed() {
       finish(lost.id, .failed(lostRequest(lost.api, error)), at: now)
     }
+    tellEnd(of: &connection.machine, .lost, error.message)
     guard let node = nodes[id] else { return }
     if wasReady {
       nodes[id]?.addresses.connectionLost(connection.address)
@@ -234,7 +244,7 @@ extension ClusterMachine {
   // MARK: Time
 
   mutating func checkConnection(_ id: Int32, _ lane: Lane, at now: Instant) {
-    guard let connection = nodes[id]?[lane].connection else { return }
+    guard var connection = nodes[id]?[lane].connection else { return }
     switch nodes[id]?[lane].connection?.machine.deadlineReached(at: now) {
     case .close(let error):
       actions.append(.close(connection.id))
@@ -243,6 +253,7 @@ extension ClusterMachine {
       // Not a loss: nothing failed, nothing is to be looked up, and the next request dials at once.
       actions.append(.close(connection.id))
       actions.append(.note(.closedIdle(peer: connection.machine.peer)))
+      tellEnd(of: &connection.machine, .idle, "no traffic")
       nodes[id]?[lane].connection = nil
       places[connection.id] = nil
     case .some(.none), nil: break
@@ -253,9 +264,10 @@ extension ClusterMachine {
     switch retired[id]?.deadlineReached(at: now) {
     case .close(let error):
       for lost in retired[id]?.closed() ?? [] { finish(lost.id, .failed(error.with(api: lost.api)), at: now) }
-      fallthrough
+      dropRetired(id, .lost, error.message)
+      actions.append(.close(id))
     case .closeIdle:
-      retired[id] = nil
+      dropRetired(id, .idle, "no traffic")
       actions.append(.close(id))
     case .some(.none), nil: break
     }
@@ -288,6 +300,9 @@ extension ClusterMachine {
         for lost in node[lane].connection?.machine.closed() ?? [] {
           finish(lost.id, .failed(error.with(api: lost.api)), at: now)
         }
+        if var ended = node[lane].connection?.machine {
+          tellEnd(of: &ended, now == nil ? .closed : .obsolete, error.message)
+        }
       }
       for request in node[lane].waiting.takeAll() {
         if let now {
@@ -304,12 +319,13 @@ extension ClusterMachine {
     guard var node = nodes.removeValue(forKey: id) else { return }
     coordinators.forget(node: id)
     for lane in Lane.allCases {
-      if let connection = node[lane].connection {
+      if var connection = node[lane].connection {
         places[connection.id] = nil
         if connection.machine.inFlightCount > 0 {
           retired[connection.id] = connection.machine
         } else {
           actions.append(.close(connection.id))
+          tellEnd(of: &connection.machine, .obsolete, error.message)
         }
       }
       for request in node[lane].waiting.takeAll() { reroute(request, error, from: id, at: now) }

@@ -177,6 +177,7 @@ extension ClusterMachine {
   mutating func finishMetadata(_ completion: Completion, at now: Instant) {
     guard case .answered(let reply) = completion, let response = reply.body as? MetadataResponse else {
       metadataMachine.failed(at: now)
+      if case .failed(let error) = completion { tell(.metadataFailed(reason: "\(error)")) }
       return
     }
     let error = ErrorCode(rawValue: response.errorCode)
@@ -187,14 +188,21 @@ extension ClusterMachine {
     // A broker that is starting up knows of no brokers yet.
     guard error == .none, !response.brokers.isEmpty else {
       metadataMachine.failed(at: now)
+      tell(.metadataFailed(reason: error == .none ? "the broker knows of no brokers yet" : "\(error)"))
       return
     }
+    let known = metadata
     let change = metadataMachine.answered(response, version: reply.version, at: now)
+    tellMetadata(since: known)
     updateNodes(at: now)
     if let former = change.formerClusterID, let new = metadata.clusterID {
       actions.append(.note(.clusterChanged(from: former, to: new)))
+      tell(.clusterChanged(from: former, to: new))
     }
-    if !change.recreatedTopics.isEmpty { actions.append(.note(.topicsRecreated(change.recreatedTopics))) }
+    if !change.recreatedTopics.isEmpty {
+      actions.append(.note(.topicsRecreated(change.recreatedTopics)))
+      tell(.topicsRecreated(change.recreatedTopics))
+    }
     actions.append(.publish(metadata))
   }
 
@@ -219,6 +227,7 @@ extension ClusterMachine {
   /// what is wanted of topics stays.
   mutating func rebootstrap(_ why: String, at now: Instant) {
     actions.append(.note(.rebootstrapping(why: why)))
+    tell(.rebootstrapped(reason: why))
     let error = KafkaError(.disconnected, "the client starts over with its bootstrap servers")
     for id in nodes.keys.sorted() { removeNode(id, error.with(broker: nodes[id]?.name), at: now) }
     metadataMachine.rebootstrapped()

@@ -26,6 +26,8 @@ package struct ClusterMachine: Sendable {
   let setupTimeouts: Backoff
   let retryBackoff: Backoff
   var random: RandomSource
+  /// What the driver wants to be told of as `event` actions.
+  package var observation = Observation.nothing
 
   enum Phase {
     /// Requests wait; nothing is dialled yet.
@@ -134,6 +136,7 @@ package struct ClusterMachine: Sendable {
     for id in nodes.keys.sorted() { removeNode(id, error) }
     for (id, var machine) in retired.sorted(by: { $0.key < $1.key }) {
       for lost in machine.closed() { finish(lost.id, .failed(error)) }
+      tellEnd(of: &machine, .closed, error.message)
       actions.append(.close(id))
     }
     retired = [:]
@@ -232,9 +235,11 @@ package struct ClusterMachine: Sendable {
     of topicPartition: TopicPartition, leader: Int32, epoch: Int32, endpoints: [ClusterMetadata.Broker],
     at now: Instant
   ) -> (Bool, [ClusterAction]) {
+    let former = metadata
     let isNews = metadataMachine.learnedLeader(
       of: topicPartition, leader: leader, epoch: epoch, endpoints: endpoints)
     if isNews {
+      tellMetadata(since: former)
       for broker in metadata.brokers.values where nodes[broker.id] == nil {
         nodes[broker.id] = Node(id: broker.id, endpoint: broker.endpoint, rack: broker.rack)
       }
@@ -248,9 +253,12 @@ package struct ClusterMachine: Sendable {
   package mutating func sawEpoch(
     _ epoch: Int32, of topicPartition: TopicPartition, at now: Instant
   ) -> [ClusterAction] {
-    let before = metadata.generation
+    let former = metadata
     metadataMachine.sawEpoch(epoch, of: topicPartition)
-    if metadata.generation != before { actions.append(.publish(metadata)) }
+    if metadata.generation != former.generation {
+      tellMetadata(since: former)
+      actions.append(.publish(metadata))
+    }
     return settle(at: now)
   }
 

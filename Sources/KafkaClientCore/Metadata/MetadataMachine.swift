@@ -310,6 +310,9 @@ package struct MetadataMachine: Sendable {
       brokers: brokers, topics: topics)
   }
 
+  /// Since the last answer about all topics of interest; nil before the first.
+  func age(at now: Instant) -> Duration? { lastFullSuccess.map { now - $0 } }
+
   /// One line for a person.
   package func summary(at now: Instant) -> String {
     var text = "generation \(snapshot.generation), \(snapshot.brokers.count) brokers, \(snapshot.topics.count) topics"

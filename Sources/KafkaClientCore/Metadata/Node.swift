@@ -128,6 +128,9 @@ struct LaneState: Sendable {
         done.append((next.request.id, .failed(error)))
       }
     }
+    if connection?.machine.reportsRequests == true, let events = connection?.machine.takeEvents() {
+      actions += events.map { .event($0) }
+    }
     return done
   }
 }

@@ -29,8 +29,9 @@ package final class BatchReceipt: Sendable {
   }
 
   private struct Waiter {
+    /// 0 for those who cannot give up.
     var number: UInt64
-    var continuation: CheckedContinuation<Void, Never>
+    var resume: @Sendable () -> Void
   }
 
   private enum State {
@@ -74,6 +75,25 @@ package final class BatchReceipt: Sendable {
     }
   }
 
+  /// Calls `body` once with the fate of the record at `index`: now if it is known, or on the producer's loop.
+  package func whenKnown(at index: Int32, _ body: @escaping @Sendable (RecordOutcome) -> Void) {
+    let isWaiting = state.withLock { state -> Bool in
+      guard case .pending(var waiters, let next) = state else { return false }
+      state = .pending([], next: next)
+      waiters.append(Waiter(number: 0) { self.whenKnown(at: index, body) })
+      state = .pending(waiters, next: next)
+      return true
+    }
+    if isWaiting { return }
+    switch progress() {
+    case .pending: return
+    case .done(let outcome): body(outcome.record(at: index))
+    case .divided(let parts):
+      guard let part = parts.last(where: { $0.firstIndex <= index }) else { return }
+      part.receipt.whenKnown(at: index - part.firstIndex, body)
+    }
+  }
+
   /// Tells everybody. Only the first call counts.
   package func complete(_ outcome: BatchOutcome) {
     finish(.done(outcome))
@@ -106,7 +126,7 @@ package final class BatchReceipt: Sendable {
       state = end
       return waiters
     }
-    for waiter in waiters { waiter.continuation.resume() }
+    for waiter in waiters { waiter.resume() }
   }
 
   private func waitForChange() async {
@@ -115,7 +135,7 @@ package final class BatchReceipt: Sendable {
     let number = state.withLock { state -> UInt64? in
       guard case .pending(let waiters, let next) = state else { return nil }
       state = .pending(waiters, next: next + 1)
-      return next
+      return next + 1
     }
     guard let number else { return }
     await withTaskCancellationHandler {
@@ -123,7 +143,7 @@ package final class BatchReceipt: Sendable {
         let isWaiting = state.withLock { state -> Bool in
           guard !Task.isCancelled, case .pending(var waiters, let next) = state else { return false }
           state = .pending([], next: next)
-          waiters.append(Waiter(number: number, continuation: continuation))
+          waiters.append(Waiter(number: number) { continuation.resume() })
           state = .pending(waiters, next: next)
           return true
         }
@@ -138,7 +158,7 @@ package final class BatchReceipt: Sendable {
         state = .pending(waiters, next: next)
         return waiter
       }
-      waiter?.continuation.resume()
+      waiter?.resume()
     }
   }
 }

@@ -65,6 +65,9 @@ package struct MemoryBudget: Sendable {
   /// Somebody waits for memory: every batch should leave as soon as it can.
   package var isExhausted: Bool { waiting > 0 }
 
+  /// How many are in line.
+  package var waitingCount: Int { waiting }
+
   /// The first in line could have what it wants.
   package var canServe: Bool {
     guard isExhausted, let first = line.first(where: { !$0.hasLeft }) else { return false }

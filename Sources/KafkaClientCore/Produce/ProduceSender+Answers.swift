@@ -44,6 +44,7 @@ extension ProduceSender {
 
   /// The broker answered a request.
   package mutating func received(_ response: ProduceResponse, for id: UInt64, now: Instant) {
+    self.now = now
     guard let call = finish(id) else { return }
     var answered = [Bool](repeating: false, count: call.batches.count)
     var cursor = 0
@@ -66,12 +67,14 @@ extension ProduceSender {
 
   /// With `acks=0` there is no answer: the request was written to the socket.
   package mutating func written(_ id: UInt64, now: Instant) {
+    self.now = now
     guard let call = finish(id) else { return }
     for batch in call.batches { handle(batch, PartitionAnswer(error: .none), broker: call.broker, now: now) }
   }
 
   /// There will be no answer.
   package mutating func failed(_ id: UInt64, _ failure: ProduceCallFailure, now: Instant) {
+    self.now = now
     guard let call = finish(id, isReached: !failure.isUnsent) else { return }
     if case .notSent(let reason) = failure {
       pause(call.broker, reason: reason, now: now)
@@ -168,6 +171,7 @@ extension ProduceSender {
     }
     batch.retryAt = now
     putBack(batch)
+    tellRetry(of: batch, wasSent: false)
   }
 
   private mutating func handleLoss(of batch: SentBatch, broker: Int32, reason: String, now: Instant) {
@@ -197,6 +201,7 @@ extension ProduceSender {
     batch.retryAt = now + settings.backoff.delay(attempts: batch.retries, using: &random)
     batch.retries += 1
     putBack(batch)
+    tellRetry(of: batch, wasSent: true)
     return true
   }
 
@@ -252,6 +257,7 @@ extension ProduceSender {
   mutating func end(_ batch: SentBatch, _ outcome: BatchOutcome) {
     guard !batch.isDone else { return }
     batch.isDone = true
+    tellEnd(of: batch, outcome)
     endings.append(.completed(batch.receipt, outcome))
     returns.ended.append(batch.number)
   }
@@ -265,6 +271,7 @@ extension ProduceSender {
   /// Nothing more is sent, and everything ends with this.
   mutating func fail(everythingWith failure: ProduceFailure) {
     guard fatalFailure == nil else { return }
+    tell(.changes, .producerFailed(failure.error()))
     fatalFailure = failure
     returns.failure = failure
   }

@@ -8,10 +8,12 @@ extension ProduceSender {
     identity = received
     identityState = .known
     identityAttempts = 0
+    tell(.changes, .identityObtained(.init(received)))
   }
 
   /// No id was handed out: the error that the broker answered with, or nil when there was no answer.
   package mutating func identityFailed(_ error: ErrorCode?, message: String?, now: Instant) {
+    tell(.changes, .identityFailed(reason: message ?? error.map { "\($0)" } ?? "no broker answered"))
     let isWorthRetrying = error?.isRetriable ?? true
     guard isWorthRetrying else {
       return fail(everythingWith: .fatal(error ?? .unknownServerError, message: message))
@@ -57,6 +59,7 @@ extension ProduceSender {
         return
       }
       identity = next
+      tell(.changes, .epochBumped(.init(next)))
     }
     for slot in idle {
       partitions[slot].sequences.restart(as: identity)

@@ -15,6 +15,7 @@ extension ProduceSender {
 
   /// Looks at everything that may be due. Runs under the accumulator's lock.
   package mutating func poll(_ accumulator: inout RecordAccumulator, now: Instant) -> ProduceActions {
+    self.now = now
     accumulator.wakeArrived()
     settle(&accumulator)
     while partitions.count < accumulator.partitionSlotCount { partitions.append(Partition()) }

@@ -33,6 +33,7 @@ extension ProduceSender {
     var call = call
     call.batches = kept
     calls[call.id] = call
+    tellSent(call)
     return call
   }
 
@@ -60,6 +61,7 @@ extension ProduceSender {
       return release(batch)
     }
 
+    tell(.changes, .batchSplit(.init(batch, now: now), parts: writers.count))
     returns.tooLarge.append((batch.slot, Double(batch.bytes.readableBytes) / Double(max(1, batch.plainSize))))
     returns.divided.append((batch.number, writers.count))
     var parts: [SentBatch] = []

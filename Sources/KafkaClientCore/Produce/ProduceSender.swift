@@ -81,6 +81,12 @@ package struct ProduceSender: ~Copyable {
   var endings: [ProduceEnding] = []
   var staleTopics: Set<String> = []
 
+  /// What the driver wants to be told of; see `takeEvents`.
+  package var observation = Observation.nothing
+  var events: [KafkaClientEvent] = []
+  /// The time of the event that is being dealt with.
+  var now = Instant.zero
+
   package init(settings: ProduceSettings, random: RandomSource) {
     self.settings = settings
     self.random = random

@@ -23,6 +23,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   private var sender: ProduceSender
   private var alarm: Network.Alarm?
   private var watcher: UInt64?
+  private var sampler: UInt64?
   private var topics: Set<String> = []
   private var isPumping = false
   private var needsPump = false
@@ -35,12 +36,19 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
     self.cluster = cluster
     self.queue = queue
     sender = ProduceSender(settings: queue.settings, random: random)
+    sender.observation = cluster.hook?.observation ?? .nothing
+    if sender.observation == .everything { queue.resume(queue.withAccumulator { $0.observeWaits() }.1) }
   }
 
   /// The producer's `run()` has begun.
   package func start() {
     guard watcher == nil else { return }
     watcher = cluster.watchMetadata { [weak self] in self?.metadataChanged($0) }
+    sampler = cluster.addSampler { [queue] in
+      let (sample, resumed) = queue.withAccumulator { $0.sample() }
+      queue.resume(resumed)
+      return .producerSampled(sample)
+    }
     // A client that runs already may have answered what was asked for before.
     learn(topics, from: cluster.metadata)
     pump()
@@ -51,6 +59,8 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
     isStopped = true
     if let watcher { cluster.stopWatching(watcher) }
     watcher = nil
+    if let sampler { cluster.removeSampler(sampler) }
+    sampler = nil
     alarm?.cancel()
     alarm = nil
   }
@@ -84,7 +94,11 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   private func turn() {
     let now = cluster.now
     if now >= closeDeadline { giveUp(.closed) }
-    let (actions, resumed) = queue.withAccumulator { sender.poll(&$0, now: now) }
+    let ((actions, waits), resumed) = queue.withAccumulator { accumulator in
+      (sender.poll(&accumulator, now: now), accumulator.takeMemoryWaits())
+    }
+    tellEvents()
+    if let waits { cluster.hook?.tell(.memoryWaited(waits)) }
     // Results first: who waits for a flush finds every delivery decided.
     for ending in sender.takeEndings() { ending.tell() }
     for ending in actions.endings { ending.tell() }
@@ -110,6 +124,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
 
   /// Reports to the accumulator what has ended outside its lock.
   private func settle() {
+    tellEvents()
     for ending in sender.takeEndings() { ending.tell() }
     guard sender.hasReturns else { return }
     let (isWakeDue, resumed) = queue.withAccumulator { accumulator in
@@ -118,6 +133,11 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
     }
     if isWakeDue { needsPump = true }
     queue.resume(resumed)
+  }
+
+  private func tellEvents() {
+    guard let hook = cluster.hook else { return }
+    for event in sender.takeEvents() { hook.tell(event) }
   }
 
   private func setAlarm(_ deadline: Instant) {

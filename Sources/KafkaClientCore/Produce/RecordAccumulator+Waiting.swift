@@ -78,6 +78,7 @@ extension RecordAccumulator {
       wantsWake = true
     case .memory(let request):
       memory.wait(request, as: waiter)
+      memoryWaitBegan(waiter, since: since)
       serveMemory()
       // Every batch is due now.
       wantsWake = true
@@ -108,6 +109,7 @@ extension RecordAccumulator {
       topics[topic].waiters.removeAll { $0 == waiter }
     }
     flushes.removeAll { $0.waiter == waiter }
+    memoryWaitForgotten(waiter)
     memory.leave(waiter)
     serveMemory()
   }
@@ -128,6 +130,7 @@ extension RecordAccumulator {
           topic: topics[topic].name, partition: partition, partitionCount: count > 0 ? count : nil, waited: waited)
       case .memory(let request):
         failure = .memoryTimedOut(bytes: request.bytes, capacity: settings.bufferMemory, waited: waited)
+        memoryWaitFailed(first.waiter, now: now)
       }
       abandon(first.waiter)
       resumptions.append(Resumption(first.waiter, .failed(failure)))
@@ -240,6 +243,7 @@ extension RecordAccumulator {
     for topic in topics.indices { topics[topic].waiters = [] }
     for waiter in parked.keys.sorted() {
       memory.leave(waiter)
+      memoryWaitForgotten(waiter)
       resumptions.append(Resumption(waiter, .failed(failure)))
     }
     parked = [:]

@@ -101,6 +101,8 @@ package struct RecordAccumulator: ~Copyable {
   /// When memory that is free goes to those who wait for it, even if it is little; nil when there is none, or nobody.
   var handOverAt: Instant?
   package var resumptions: [Resumption] = []
+  /// Nil when nobody wants to know.
+  var memoryWaits: MemoryWaits?
 
   var lastNumber: UInt64 = 0
   /// Batches up to this number are due at once.

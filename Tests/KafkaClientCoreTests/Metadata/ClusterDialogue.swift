@@ -16,6 +16,7 @@ final class ClusterDialogue {
   private(set) var open: Set<ClientConnectionID> = []
   private(set) var completions: [RequestID: Completion] = [:]
   private(set) var notes: [ClusterNote] = []
+  private(set) var events: [KafkaClientEvent] = []
   private(set) var resolutions: [Endpoint] = []
   /// Host names and their addresses; a name that is not here cannot be looked up.
   var addresses: [String: [String]] = [
@@ -61,6 +62,7 @@ final class ClusterDialogue {
         #expect(completions[id] == nil, "completed twice")
         completions[id] = completion
       case .note(let note): notes.append(note)
+      case .event(let event): events.append(event)
       case .publish: break
       }
     }
