@@ -24,7 +24,8 @@ import Testing
       configuration.client.observability.metrics = .factory(metrics)
       configuration.client.observability.observers = [recorder]
       try await KafkaProducer.withProducer(configuration: configuration, logger: log.logger) { producer in
-        #expect(try await producer.send(ProducerRecord(topic: "t", value: "x")).offset == 7)
+        let metadata = try await producer.send(ProducerRecord(topic: "t", value: "x"))
+        #expect(metadata.offset == 7)
       }
     }
     let client = ("client_id", "scripted")
