@@ -16,32 +16,35 @@ package enum ForeignOptions {
     return byPrefix.first { name.hasPrefix($0.prefix) }?.verdict
   }
 
-  private static let jvm = Verdict.ignored("it names a Java class or a part of the Java runtime")
-  private static let metrics = Verdict.ignored("metrics are published through swift-metrics")
   private static let typed = Verdict.ignored("keys and values are bytes or Swift types, not converted by class name")
-  private static let interceptors = Verdict.unsupported("interceptors")
   private static let producers = Verdict.elsewhere("producers")
   private static let consumers = Verdict.elsewhere("consumers")
   private static let share = Verdict.elsewhere("share consumers")
-  private static let telemetry = Verdict.ignored("client metrics are not pushed to brokers yet")
+  private static let log = Verdict.ignored("what is logged is decided by the Logger that a client is given")
+  private static let metrics = Verdict.ignored("metrics are published through swift-metrics")
 
   private static let exact: [String: Verdict] = [
-    // Parts of the Java runtime.
+    // Of the other roles, and without effect in each.
     "key.serializer": typed, "value.serializer": typed, "key.deserializer": typed, "value.deserializer": typed,
     "default.list.key.serde.inner": typed, "default.list.value.serde.inner": typed,
     "default.list.key.serde.type": typed, "default.list.value.serde.type": typed,
-    "metric.reporters": metrics, "metrics.num.samples": metrics, "metrics.sample.window.ms": metrics,
-    "metrics.recording.level": metrics, "auto.include.jmx.reporter": metrics, "statistics.interval.ms": metrics,
-    "security.providers": jvm, "ssl.provider": jvm, "ssl.keymanager.algorithm": jvm,
-    "ssl.trustmanager.algorithm": jvm, "ssl.secure.random.implementation": jvm, "ssl.engine.factory.class": jvm,
-    "sasl.kerberos.kinit.cmd": jvm, "sasl.login.class": jvm,
-    "enable.metrics.push": telemetry,
-    // Not yet.
-    "interceptor.classes": interceptors,
-    "config.providers": .unsupported("values from files and the environment"),
-    "bootstrap.controllers": .unsupported("talking to controllers directly"),
-    "transaction.two.phase.commit.enable": .unsupported("two-phase commit"),
+    "auto.include.jmx.reporter": metrics, "statistics.interval.ms": metrics,
+    // librdkafka's own.
+    "debug": log, "log_level": log, "log.connection.close": log, "log.queue": log, "log.thread.name": log,
+    "socket.nagle.disable": .ignored("Nagle's algorithm is always off"),
+    "api.version.request": .ignored("versions are always asked for"),
+    "broker.address.family": .unsupported("one address family only"),
+    "socket.keepalive.enable": .ignored("TCP keep-alives are always on"),
+    "queue.buffering.max.messages": .unsupported("a limit in records; buffer.memory limits bytes"),
+    "batch.num.messages": .unsupported("a limit in records; batch.size limits bytes"),
+    "queued.min.messages": .unsupported("a limit in records; fetch.buffer.bytes limits bytes"),
+    "enable.gapless.guarantee": .unsupported("stopping at the first lost record"),
+    "enable.partition.eof": .unsupported("events at the end of a partition"),
+    "enable.auto.offset.store": .unsupported("offsets are stored when a record has been processed"),
+    "ssl.key.location": .unsupported("TLS"), "ssl.certificate.location": .unsupported("TLS"),
     // Of the other roles.
+    "bootstrap.controllers": .elsewhere("admin clients"), "interceptor.classes": .elsewhere("producers and consumers"),
+    "transaction.two.phase.commit.enable": producers,
     "acks": producers, "batch.size": producers, "buffer.memory": producers, "compression.type": producers,
     "compression.gzip.level": producers, "compression.lz4.level": producers, "compression.zstd.level": producers,
     "delivery.timeout.ms": producers, "enable.idempotence": producers, "linger.ms": producers,
@@ -71,5 +74,6 @@ package enum ForeignOptions {
     ("enable.sasl.", .unsupported("SASL")),
     ("https.ca.", .unsupported("TLS")),
     ("metrics.context.", metrics),
+    ("test.mock.", .unsupported("a mock cluster inside the client")),
   ]
 }
