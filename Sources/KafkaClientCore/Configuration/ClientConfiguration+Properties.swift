@@ -25,7 +25,7 @@ extension ClientConfiguration {
   public static var options: [ConfigurationOption] { listedKeys }
 }
 
-extension ClientConfiguration: KafkaConfiguration {
+extension ClientConfiguration: KafkaConfiguration, ReservedOptionHolder {
   package static let role = "admin clients"
 
   package static let keys: [ConfigurationKey<ClientConfiguration>] =

@@ -1,11 +1,11 @@
 import KafkaWire
 
-extension ConsumerConfiguration: KafkaConfiguration {
+extension ConsumerConfiguration: KafkaConfiguration, ReservedOptionHolder {
   package static let role = "consumers"
 
   package static let keys: [ConfigurationKey<ConsumerConfiguration>] =
     ClientConfiguration.sharedKeys.filter { $0.name != "metadata.max.idle.ms" }.map { $0.lifted(to: \.client) }
-    + groupKeys + fetchKeys + reservedKeys.map { $0.lifted(to: \.client) }
+    + groupKeys + fetchKeys + reservedKeys
 
   private static let groupKeys: [ConfigurationKey<ConsumerConfiguration>] = [
     .string("group.id", \.groupID, check: { $0.isEmpty ? "must not be empty; leave it out for no group" : nil })
@@ -44,7 +44,7 @@ extension ConsumerConfiguration: KafkaConfiguration {
       .about("Whether asking for a topic's metadata may create it."),
   ]
 
-  private static let reservedKeys: [ConfigurationKey<ClientConfiguration>] =
+  private static let reservedKeys: [ConfigurationKey<ConsumerConfiguration>] =
     commonReservedKeys + [
       .reserved(
         "isolation.level", .string, default: .text("read_uncommitted"),
@@ -77,7 +77,7 @@ extension ConsumerConfiguration: KafkaConfiguration {
     ]
 
   /// Those that share consumers have too.
-  static let commonReservedKeys: [ConfigurationKey<ClientConfiguration>] = [
+  static let commonReservedKeys: [ConfigurationKey<ConsumerConfiguration>] = [
     .reserved(
       "max.poll.records", .int, default: .integer(500), rule: .range(low: 1, high: nil),
       .ignored("records come as a sequence; fetch.buffer.bytes limits what is fetched ahead"),
@@ -165,6 +165,12 @@ extension ConsumerConfiguration: KafkaConfiguration {
         "heartbeat.interval.ms (\(group.heartbeatInterval.wholeMilliseconds)) must be less than session.timeout.ms "
           + "(\(group.sessionTimeout.wholeMilliseconds)); a third of it is usual")
     }
+    warnOfTimes(&problems)
+    if fetch.maximumBytes < Int(fetch.maximumPartitionBytes) {
+      problems.warn(
+        "fetch.max.bytes (\(fetch.maximumBytes)) is less than max.partition.fetch.bytes "
+          + "(\(fetch.maximumPartitionBytes)), so the latter is never reached; raise the former")
+    }
     if min(fetch.maximumBytes, fetch.bufferBytes) > largestFetch {
       problems.warn(
         "fetch.max.bytes (\(fetch.maximumBytes)) is more than receive.message.max.bytes lets in, so \(largestFetch) are "
@@ -179,7 +185,28 @@ extension ConsumerConfiguration: KafkaConfiguration {
     }
   }
 
-  private var isOfConsumerProtocol: Bool { client.reserved.text("group.protocol").lowercased() == "consumer" }
+  /// Times that work, and hardly as they were meant.
+  private func warnOfTimes(_ problems: inout ConfigurationProblems) {
+    if client.requestTimeout <= fetch.maximumWait {
+      problems.warn(
+        "request.timeout.ms (\(client.requestTimeout.wholeMilliseconds)) is not more than fetch.max.wait.ms "
+          + "(\(fetch.maximumWait.wholeMilliseconds)), so waiting brokers are taken for dead; raise the former")
+    }
+    guard groupID != nil, !isOfConsumerProtocol else { return }
+    let (session, heartbeat) = (group.sessionTimeout, group.heartbeatInterval)
+    if heartbeat < session, heartbeat * 3 > session {
+      problems.warn(
+        "heartbeat.interval.ms (\(heartbeat.wholeMilliseconds)) is more than a third of session.timeout.ms "
+          + "(\(session.wholeMilliseconds)), so one that is lost may end the membership; lower the former")
+    }
+    if session > group.maximumPollInterval {
+      problems.warn(
+        "session.timeout.ms (\(session.wholeMilliseconds)) is more than max.poll.interval.ms "
+          + "(\(group.maximumPollInterval.wholeMilliseconds)); lower the former")
+    }
+  }
+
+  private var isOfConsumerProtocol: Bool { reserved.text("group.protocol").lowercased() == "consumer" }
 
   package var derivations: [String: String] {
     var sources = client.derivations

@@ -38,6 +38,8 @@ public struct ConsumerConfiguration: Sendable, Equatable {
   /// `allow.auto.create.topics`.
   public var allowsAutoTopicCreation = true
 
+  /// Options without an effect here that properties named; those of the client are there.
+  package var reserved = ReservedOptions()
   package var warnings: [String] = []
   package var origins = OptionOrigins()
 

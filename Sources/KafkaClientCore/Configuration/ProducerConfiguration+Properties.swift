@@ -1,12 +1,12 @@
 import KafkaCompression
 import KafkaWire
 
-extension ProducerConfiguration: KafkaConfiguration {
+extension ProducerConfiguration: KafkaConfiguration, ReservedOptionHolder {
   package static let role = "producers"
 
   package static let keys: [ConfigurationKey<ProducerConfiguration>] =
     ClientConfiguration.sharedKeys.filter { $0.name != "default.api.timeout.ms" }.map { $0.lifted(to: \.client) }
-    + deliveryKeys + batchKeys + partitionKeys + transactionKeys + javaKeys.map { $0.lifted(to: \.client) }
+    + deliveryKeys + batchKeys + partitionKeys + transactionKeys + javaKeys
 
   private static let deliveryKeys: [ConfigurationKey<ProducerConfiguration>] = [
     .choice(
@@ -71,7 +71,7 @@ extension ProducerConfiguration: KafkaConfiguration {
 
   private static let noTransactions = "is not supported yet (transactions); remove it"
 
-  private static let javaKeys: [ConfigurationKey<ClientConfiguration>] = [
+  private static let javaKeys: [ConfigurationKey<ProducerConfiguration>] = [
     .reserved("key.serializer", .class, .ignored(typed), "The Java class that turns keys into bytes."),
     .reserved("value.serializer", .class, .ignored(typed), "The Java class that turns values into bytes."),
     .reserved(

@@ -76,6 +76,8 @@ public struct ProducerConfiguration: Sendable, Equatable {
   /// supported yet. Kafka's `transaction.two.phase.commit.enable`.
   public var usesTwoPhaseCommit = false
 
+  /// Options without an effect here that properties named; those of the client are there.
+  package var reserved = ReservedOptions()
   package var warnings: [String] = []
   package var origins = OptionOrigins()
 

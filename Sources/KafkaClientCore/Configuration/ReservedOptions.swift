@@ -27,7 +27,12 @@ package enum ReservedSupport: Sendable {
   case ignored(String)
 }
 
-extension ConfigurationKey<ClientConfiguration> {
+/// A configuration with options that have no effect.
+package protocol ReservedOptionHolder: Sendable {
+  var reserved: ReservedOptions { get set }
+}
+
+extension ConfigurationKey where Root: ReservedOptionHolder {
   /// An option that is read and checked, and has no effect.
   static func reserved(
     _ name: String, _ type: OptionType, default standard: OptionValue? = nil, rule: OptionRule = .any,

@@ -7,6 +7,11 @@ enum SecurityRules {
       problems.refuse("sasl.mechanism must not be empty with security.protocol=SASL_...; name one, as SCRAM-SHA-512")
       return
     }
+    if reserved.text("security.protocol").uppercased() == "SASL_PLAINTEXT",
+      reserved.text("sasl.mechanism").uppercased() == "PLAIN"
+    {
+      problems.warn("sasl.mechanism=PLAIN sends the password unencrypted over SASL_PLAINTEXT; use SASL_SSL")
+    }
     let hasUser = !reserved.text("sasl.username").isEmpty && !reserved.text("sasl.password").isEmpty
     guard reserved["sasl.jaas.config"] != nil || !hasUser else { return }
     if let problem = JAASLine.problem(with: reserved.text("sasl.jaas.config")) {

@@ -116,6 +116,28 @@ import Testing
     #expect(other?.message == "linger.ms is an option of producers, which this is not; remove it")
   }
 
+  @Test func `times and sizes that hardly can be meant are told`() throws {
+    let configuration = try Self.read([
+      "group.id": "g", "session.timeout.ms": "10000", "heartbeat.interval.ms": "4000", "max.poll.interval.ms": "9000",
+      "request.timeout.ms": "400", "fetch.max.bytes": "10",
+    ])
+    for option in [
+      "heartbeat.interval.ms (4000)", "session.timeout.ms (10000)", "request.timeout.ms (400)",
+      "fetch.max.bytes (10)",
+    ] {
+      #expect(configuration.warnings.contains { $0.hasPrefix(option) }, "\(option)")
+    }
+    #expect(configuration.warnings.count == 4)
+    #expect(try Self.read(["group.id": "g"]).warnings.isEmpty)
+  }
+
+  @Test func `a shared client does not make what a consumer lacks forgotten`() throws {
+    var configuration = try Self.read(["isolation.level": "read_committed"])
+    configuration.client = ClientConfiguration(bootstrapServers: ["other:1"])
+    let error = #expect(throws: KafkaError.self) { try configuration.validate() }
+    #expect(error?.message.contains("isolation.level read_committed is not supported yet") == true)
+  }
+
   @Test func `protocols and levels that are not here yet are refused when a consumer is made`() throws {
     var configuration = try Self.read([
       "group.id": "g", "group.protocol": "CONSUMER", "group.remote.assignor": "uniform",
