@@ -24,7 +24,9 @@ package struct ConfigurationProblems: Sendable {
   /// A name that is none of the options at hand.
   mutating func unknown(_ name: String, among names: [String], for role: String, _ policy: UnknownNames) {
     let text: String
-    switch ForeignOptions.find(name) {
+    let closest = ClosestName.to(name, among: names)
+    // A misspelt option of TLS is more likely than one that nobody has heard of.
+    switch ForeignOptions.find(name) ?? (closest == nil ? ForeignOptions.area(of: name) : nil) {
     case .ignored(let why):
       warn("\(name) has no effect: \(why)")
       return
@@ -33,7 +35,7 @@ package struct ConfigurationProblems: Sendable {
     case .elsewhere(let whose):
       text = "\(name) is an option of \(whose), which this is not; remove it"
     case nil:
-      let hint = ClosestName.to(name, among: names).map { "; did you mean \($0)?" } ?? ""
+      let hint = closest.map { "; did you mean \($0)?" } ?? ""
       text = "\(name) is not an option\(hint)"
     }
     if policy == .warn { warn("\(text) (passed over)") } else { refuse(text) }

@@ -10,17 +10,18 @@ package enum ForeignOptions {
     case elsewhere(String)
   }
 
-  /// Nil for a name that no client of Kafka has.
-  package static func find(_ name: String) -> Verdict? {
-    if let verdict = exact[name] { return verdict }
-    return byPrefix.first { name.hasPrefix($0.prefix) }?.verdict
-  }
+  /// Nil for a name that is in no list.
+  package static func find(_ name: String) -> Verdict? { exact[name] }
+
+  /// What a name is about that is in no list and like no other; nil when that cannot be said.
+  package static func area(of name: String) -> Verdict? { byPrefix.first { name.hasPrefix($0.prefix) }?.verdict }
 
   private static let typed = Verdict.ignored("keys and values are bytes or Swift types, not converted by class name")
   private static let producers = Verdict.elsewhere("producers")
   private static let consumers = Verdict.elsewhere("consumers")
   private static let share = Verdict.elsewhere("share consumers")
   private static let log = Verdict.ignored("what is logged is decided by the Logger that a client is given")
+  private static let own = Verdict.unsupported("a part of librdkafka that has no counterpart here")
   private static let metrics = Verdict.ignored("metrics are published through swift-metrics")
 
   private static let exact: [String: Verdict] = [
@@ -41,7 +42,13 @@ package enum ForeignOptions {
     "enable.gapless.guarantee": .unsupported("stopping at the first lost record"),
     "enable.partition.eof": .unsupported("events at the end of a partition"),
     "enable.auto.offset.store": .unsupported("offsets are stored when a record has been processed"),
+    "queue.buffering.backpressure.threshold": own, "delivery.report.only.error": own,
+    "sticky.partitioning.linger.ms": own, "topic.metadata.propagation.max.ms": own, "message.copy.max.bytes": own,
+    "fetch.queue.backoff.ms": own, "fetch.error.backoff.ms": own, "coordinator.query.interval.ms": own,
+    "group.protocol.type": own, "broker.address.ttl": own, "socket.max.fails": own, "topic.blacklist": own,
+    "api.version.request.timeout.ms": own,
     "ssl.key.location": .unsupported("TLS"), "ssl.certificate.location": .unsupported("TLS"),
+    "ssl.ca.location": .unsupported("TLS; Kafka's name is ssl.truststore.location"),
     // Of the other roles.
     "bootstrap.controllers": .elsewhere("admin clients"), "interceptor.classes": .elsewhere("producers and consumers"),
     "transaction.two.phase.commit.enable": producers,

@@ -69,7 +69,7 @@ extension KafkaConfiguration {
       let key = keys[assignment.index]
       if let problem = key.read(assignment.text, &value) { problems.refuse("\(key.name) \(problem)") }
       if let why = key.ignored, !["", "false"].contains(assignment.text.lowercased()),
-        key.show(value) != key.show(standard)
+        key.type == .boolean || key.show(value) != key.show(standard)
       {
         problems.warn("\(key.name) has no effect: \(why)")
       }

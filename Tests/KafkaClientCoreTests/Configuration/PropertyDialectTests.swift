@@ -98,6 +98,19 @@ import Testing
       configuration.warnings.first?.contains("debug has no effect: what is logged is decided by the Logger") == true)
     let error = #expect(throws: KafkaError.self) { try Self.producer(["queue.buffering.max.messages": "1"]) }
     #expect(error?.message.contains("buffer.memory limits bytes") == true)
+    let other = #expect(throws: KafkaError.self) { try Self.producer(["socket.max.fails": "1"]) }
+    #expect(
+      other?.message
+        == "socket.max.fails is an option of Kafka's clients that is not supported "
+        + "(a part of librdkafka that has no counterpart here); remove it")
+  }
+
+  @Test func `a misspelt option of TLS is recognised, and one of an unknown kind put in its place`() {
+    let error = #expect(throws: KafkaError.self) { try Self.producer(["ssl.keystore.locaton": "/x"], .java) }
+    #expect(error?.message == "ssl.keystore.locaton is not an option; did you mean ssl.keystore.location?")
+    let other = #expect(throws: KafkaError.self) { try Self.producer(["ssl.crl.location": "/x"], .java) }
+    #expect(
+      other?.message.contains("ssl.crl.location is an option of Kafka's clients that is not supported (TLS)") == true)
   }
 }
 
