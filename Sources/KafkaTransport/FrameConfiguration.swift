@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 /// The limits and socket options of connections that carry frames.
 package struct FrameConfiguration: Sendable {
@@ -27,7 +27,7 @@ package struct FrameConfiguration: Sendable {
   package init() {}
 
   /// Sets everything a connected, or connecting, socket needs. On the channel's loop.
-  func apply(to channel: any Channel) throws {
+  package func apply(to channel: any Channel) throws {
     guard let options = channel.syncOptions else { return }
     // Not every socket is TCP; without these two it still carries frames.
     try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)

@@ -23,13 +23,7 @@ package final class LoopNetwork: ClusterNetwork {
     self.loop = loop
     self.resolver = resolver
     self.log = log
-    var frames = FrameConfiguration()
-    frames.maximumFrameSize = configuration.maximumResponseBytes
-    if configuration.sendBufferBytes >= 0 { frames.sendBufferSize = Int32(clamping: configuration.sendBufferBytes) }
-    if configuration.receiveBufferBytes >= 0 {
-      frames.receiveBufferSize = Int32(clamping: configuration.receiveBufferBytes)
-    }
-    frameConfiguration = frames
+    frameConfiguration = FrameConfiguration(configuration)
   }
 
   package var now: Instant { LoopClock.now }
@@ -136,5 +130,15 @@ extension ClusterDriver<LoopNetwork> {
   package func close() -> EventLoopFuture<Void> {
     end()
     return network.disconnected()
+  }
+}
+
+extension FrameConfiguration {
+  /// What a client's options say about its sockets and the frames on them.
+  package init(_ configuration: ClientConfiguration.Connection) {
+    self.init()
+    maximumFrameSize = configuration.maximumResponseBytes
+    if configuration.sendBufferBytes >= 0 { sendBufferSize = Int32(clamping: configuration.sendBufferBytes) }
+    if configuration.receiveBufferBytes >= 0 { receiveBufferSize = Int32(clamping: configuration.receiveBufferBytes) }
   }
 }

@@ -14,7 +14,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
 /// Reads `bootstrap.servers`.
 package enum BootstrapServers {
-  /// The port of an entry without one, as librdkafka has it. The Java client wants it written.
+  /// The port of an entry without one, as librdkafka has it. Properties with the names of Java must name it.
   package static let defaultPort = 9092
 
   /// Entries may have a protocol in front, as `PLAINTEXT://host:9092`, which means nothing. One that comes again is left
@@ -42,6 +42,12 @@ package enum BootstrapServers {
   static func repetition(in entries: [String]) -> String? {
     var seen = Set<Endpoint>()
     return entries.first { entry in endpoint(entry).map { !seen.insert($0).inserted } ?? false }
+  }
+
+  /// Whether an entry is right but for its port, which Kafka's own properties have to name.
+  static func hasNoPort(_ entry: String) -> Bool {
+    guard let endpoint = endpoint(entry), endpoint.port == defaultPort else { return false }
+    return !entry.hasSuffix(":\(defaultPort)")
   }
 
   private static func endpoint(_ entry: String) -> Endpoint? {

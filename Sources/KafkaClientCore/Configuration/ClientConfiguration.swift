@@ -35,7 +35,13 @@ public struct ClientConfiguration: Sendable, Equatable {
   /// Metrics, spans and observers of your own.
   public var observability = Observability()
 
+  /// Which metrics are kept. Kafka's `metrics.recording.level`.
+  public var metricsRecordingLevel = MetricsRecordingLevel.info
+
+  /// Options without an effect here that properties named.
+  package var reserved = ReservedOptions()
   package var warnings: [String] = []
+  package var origins = OptionOrigins()
 
   /// A configuration with defaults.
   public init(bootstrapServers: [String]) {
@@ -46,21 +52,10 @@ public struct ClientConfiguration: Sendable, Equatable {
     bootstrapServers = []
   }
 
-  /// Reads options by their names in Kafka's documentation, as in a `client.properties` file.
-  ///
-  /// Options that only mean something to the Java client are accepted, and mentioned in the log once.
-  ///
-  /// - Parameter properties: Names and values. librdkafka's names are taken where they mean the same.
-  /// - Throws: ``KafkaError`` with the code ``KafkaError/Code/invalidConfiguration``. It lists everything that is
-  ///   wrong, with the closest name for one that does not exist.
-  public init(properties: [String: String]) throws(KafkaError) {
-    self = try Self.read(properties: properties)
-  }
-
   /// How host names become addresses.
   public struct DNSLookup: Sendable, Hashable {
     enum Kind {
-      case useAllAddresses
+      case useAllAddresses, canonicalBootstrapServers
     }
 
     let kind: Kind
@@ -68,6 +63,10 @@ public struct ClientConfiguration: Sendable, Equatable {
     /// Tries the addresses of a name one after another, IPv4 and IPv6 in turn (KIP-302, KIP-602). Kafka's
     /// `use_all_dns_ips`.
     public static let useAllAddresses = DNSLookup(kind: .useAllAddresses)
+
+    /// Replaces each bootstrap server by the canonical names of its addresses, which Kerberos needs. Kafka's
+    /// `resolve_canonical_bootstrap_servers_only`.
+    public static let canonicalBootstrapServers = DNSLookup(kind: .canonicalBootstrapServers)
   }
 
   /// When metadata is asked for again.
@@ -158,115 +157,20 @@ public struct ClientConfiguration: Sendable, Equatable {
     /// The defaults.
     public init() {}
   }
-}
 
-extension ClientConfiguration: KafkaConfiguration {
-  package static let keys: [ConfigurationKey<ClientConfiguration>] = [
-    .list(
-      "bootstrap.servers", \.bootstrapServers, aliases: ["metadata.broker.list"],
-      check: { BootstrapServers.problem(with: $0) }),
-    .string("client.id", \.clientID),
-    ConfigurationKey(
-      "client.dns.lookup",
-      read: { text, root in
-        switch text {
-        case "use_all_dns_ips": root.dnsLookup = .useAllAddresses
-        case "resolve_canonical_bootstrap_servers_only": return "\(text) is not supported yet; only use_all_dns_ips is"
-        default:
-          return "must be use_all_dns_ips or resolve_canonical_bootstrap_servers_only, not \"\(text)\""
-        }
-        return nil
-      },
-      show: { _ in "use_all_dns_ips" }),
-    .milliseconds(
-      "request.timeout.ms", \.requestTimeout, in: .zero...longestInt32, aliases: ["socket.timeout.ms"]),
-    .milliseconds("default.api.timeout.ms", \.defaultAPITimeout, in: .zero...longestInt32),
-    .milliseconds(
-      "metadata.max.age.ms", \.metadata.maximumAge, aliases: ["topic.metadata.refresh.interval.ms"]),
-    .milliseconds("metadata.max.idle.ms", \.metadata.maximumIdleTime, in: .seconds(5)...longest),
-    .choice(
-      "metadata.recovery.strategy", \.metadata.recoveryStrategy, ["rebootstrap": .rebootstrap, "none": .none],
-      ignoringCase: true),
-    .milliseconds("metadata.recovery.rebootstrap.trigger.ms", \.metadata.rebootstrapTrigger),
-    .milliseconds("socket.connection.setup.timeout.ms", \.connection.setupTimeout),
-    .milliseconds("socket.connection.setup.timeout.max.ms", \.connection.setupTimeoutMaximum),
-    .milliseconds("reconnect.backoff.ms", \.connection.reconnectBackoff),
-    .milliseconds("reconnect.backoff.max.ms", \.connection.reconnectBackoffMaximum),
-    .milliseconds("connections.max.idle.ms", \.connection.maximumIdleTime, in: .milliseconds(Int64.min)...longest),
-    .integer("send.buffer.bytes", \.connection.sendBufferBytes, in: -1...Int(Int32.max)),
-    .integer("receive.buffer.bytes", \.connection.receiveBufferBytes, in: -1...Int(Int32.max)),
-    .integer("receive.message.max.bytes", \.connection.maximumResponseBytes, in: 1024...Int(Int32.max)),
-    .milliseconds("retry.backoff.ms", \.retry.backoff),
-    .milliseconds("retry.backoff.max.ms", \.retry.backoffMaximum),
-    ConfigurationKey(
-      "security.protocol",
-      read: { text, _ in
-        switch text.uppercased() {
-        case "PLAINTEXT": nil
-        case "SSL", "SASL_PLAINTEXT", "SASL_SSL": "\(text) is not supported yet; only PLAINTEXT is"
-        default: "must be PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL, not \"\(text)\""
-        }
-      },
-      show: { _ in "PLAINTEXT" }),
-  ]
+  /// Which metrics are kept, by how much they cost.
+  public struct MetricsRecordingLevel: Sendable, Hashable {
+    enum Kind {
+      case info, debug, trace
+    }
 
-  package static let role = "admin clients"
+    let kind: Kind
 
-  private static var longest: Duration { ConfigurationKey<Self>.longest }
-  private static var longestInt32: Duration { ConfigurationKey<Self>.longestInt32 }
-
-  package mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
-    settleShared(explicit: explicit, &problems)
-    guard requestTimeout > defaultAPITimeout else { return }
-    if explicit.contains("default.api.timeout.ms") {
-      problems.refuse(
-        """
-        default.api.timeout.ms (\(defaultAPITimeout.wholeMilliseconds)) must not be less than request.timeout.ms \
-        (\(requestTimeout.wholeMilliseconds)); raise it or lower the other
-        """)
-    } else {
-      defaultAPITimeout = requestTimeout
-      problems.warn(
-        "default.api.timeout.ms is raised to \(requestTimeout.wholeMilliseconds), that of request.timeout.ms; set it too"
-      )
-    }
-  }
-
-  /// What holds for producers and consumers as well.
-  mutating func settleShared(explicit: Set<String>, _ problems: inout ConfigurationProblems) {
-    while let entry = warnOfRepetition(&problems) {
-      if let last = bootstrapServers.lastIndex(of: entry) { bootstrapServers.remove(at: last) }
-    }
-    if explicit.contains("reconnect.backoff.ms"), !explicit.contains("reconnect.backoff.max.ms") {
-      connection.reconnectBackoffMaximum = connection.reconnectBackoff
-      problems.warn("reconnect.backoff.ms is set alone, so the pause does not grow; set reconnect.backoff.max.ms too")
-    }
-  }
-
-  private func warnOfRepetition(_ problems: inout ConfigurationProblems) -> String? {
-    guard let entry = BootstrapServers.repetition(in: bootstrapServers) else { return nil }
-    problems.warn("bootstrap.servers has \(entry) twice, which counts once")
-    return entry
-  }
-
-  package func check(_ problems: inout ConfigurationProblems) {
-    _ = warnOfRepetition(&problems)
-    if connection.maximumInFlightRequests < 1 {
-      problems.refuse("maximumInFlightRequests must be at least 1, not \(connection.maximumInFlightRequests)")
-    }
-    if observability.samplingInterval < .milliseconds(100) {
-      problems.refuse("samplingInterval must be at least 100 ms, not \(observability.samplingInterval)")
-    }
-    if observability.maximumMeteredTopics < 0 {
-      problems.refuse("maximumMeteredTopics must not be negative, as \(observability.maximumMeteredTopics) is")
-    }
-    if retry.backoff > retry.backoffMaximum {
-      problems.warn(
-        "retry.backoff.ms is more than retry.backoff.max.ms, so the pause is always the latter; raise the latter")
-    }
-    if connection.setupTimeout > connection.setupTimeoutMaximum {
-      problems.warn(
-        "socket.connection.setup.timeout.ms is more than its maximum, so the maximum is always used; raise the latter")
-    }
+    /// Those that everybody needs.
+    public static let info = MetricsRecordingLevel(kind: .info)
+    /// Those of single requests as well.
+    public static let debug = MetricsRecordingLevel(kind: .debug)
+    /// All.
+    public static let trace = MetricsRecordingLevel(kind: .trace)
   }
 }

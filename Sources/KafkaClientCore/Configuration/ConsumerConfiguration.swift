@@ -38,7 +38,10 @@ public struct ConsumerConfiguration: Sendable, Equatable {
   /// `allow.auto.create.topics`.
   public var allowsAutoTopicCreation = true
 
+  /// Options without an effect here that properties named; those of the client are there.
+  package var reserved = ReservedOptions()
   package var warnings: [String] = []
+  package var origins = OptionOrigins()
 
   /// A consumer of a group.
   public init(bootstrapServers: [String], groupID: String? = nil) {
@@ -52,12 +55,26 @@ public struct ConsumerConfiguration: Sendable, Equatable {
 
   /// Reads options by their names in Kafka's documentation, as in a `consumer.properties` file.
   ///
-  /// - Parameter properties: Names and values. librdkafka's names are taken where they mean the same.
+  /// Options that only mean something to the Java client are accepted, and mentioned in the log once. Options that are
+  /// legal and not supported here are refused when a consumer is made.
+  ///
+  /// - Parameters:
+  ///   - properties: Names and values.
+  ///   - dialect: Whose names, units and words they are.
+  ///   - unknownNames: What to do with names that are no options.
   /// - Throws: ``KafkaError`` with the code ``KafkaError/Code/invalidConfiguration``. It lists everything that is
   ///   wrong, with the closest name for one that does not exist.
-  public init(properties: [String: String]) throws(KafkaError) {
-    self = try Self.read(properties: properties)
+  public init(
+    properties: [String: String], dialect: PropertyDialect = .java, unknownNames: UnknownNames = .refuse
+  ) throws(KafkaError) {
+    self = try Self.read(properties: properties, dialect: dialect, unknownNames: unknownNames)
   }
+
+  /// All options as they are in force, with the origin of each, in the order of names. Secrets are hidden.
+  public var effectiveOptions: [EffectiveOption] { listedOptions }
+
+  /// All options that exist, in the order of names.
+  public static var options: [ConfigurationOption] { listedKeys }
 
   /// Where to begin when nothing says where.
   public struct AutoOffsetReset: Sendable, Hashable {
@@ -196,6 +213,7 @@ public struct ConsumerConfiguration: Sendable, Equatable {
     public var maximumPartitionBytes: Int32 = 1 << 20
     /// What may be fetched and not yet processed, over all partitions. Memory stays within it, but for one batch of
     /// each partition. In bytes, at least 1; 64 MiB. librdkafka counts the same as `queued.max.messages.kbytes`.
+    /// In properties, `fetch.buffer.bytes`.
     public var bufferBytes = 64 << 20
     /// Whether the checksum of each batch is verified. Kafka's `check.crcs`.
     public var checksChecksums = true

@@ -10,38 +10,48 @@ package enum ForeignOptions {
     case elsewhere(String)
   }
 
-  /// Nil for a name that no client of Kafka has.
-  package static func find(_ name: String) -> Verdict? {
-    if let verdict = exact[name] { return verdict }
-    return byPrefix.first { name.hasPrefix($0.prefix) }?.verdict
-  }
+  /// Nil for a name that is in no list.
+  package static func find(_ name: String) -> Verdict? { exact[name] }
 
-  private static let jvm = Verdict.ignored("it names a Java class or a part of the Java runtime")
-  private static let metrics = Verdict.ignored("metrics are published through swift-metrics")
+  /// What a name is about that is in no list and like no other; nil when that cannot be said.
+  package static func area(of name: String) -> Verdict? { byPrefix.first { name.hasPrefix($0.prefix) }?.verdict }
+
   private static let typed = Verdict.ignored("keys and values are bytes or Swift types, not converted by class name")
-  private static let interceptors = Verdict.unsupported("interceptors")
   private static let producers = Verdict.elsewhere("producers")
   private static let consumers = Verdict.elsewhere("consumers")
   private static let share = Verdict.elsewhere("share consumers")
-  private static let telemetry = Verdict.ignored("client metrics are not pushed to brokers yet")
+  private static let log = Verdict.ignored("what is logged is decided by the Logger that a client is given")
+  private static let own = Verdict.unsupported("a part of librdkafka that has no counterpart here")
+  private static let metrics = Verdict.ignored("metrics are published through swift-metrics")
 
   private static let exact: [String: Verdict] = [
-    // Parts of the Java runtime.
+    // Of the other roles, and without effect in each.
     "key.serializer": typed, "value.serializer": typed, "key.deserializer": typed, "value.deserializer": typed,
     "default.list.key.serde.inner": typed, "default.list.value.serde.inner": typed,
     "default.list.key.serde.type": typed, "default.list.value.serde.type": typed,
-    "metric.reporters": metrics, "metrics.num.samples": metrics, "metrics.sample.window.ms": metrics,
-    "metrics.recording.level": metrics, "auto.include.jmx.reporter": metrics, "statistics.interval.ms": metrics,
-    "security.providers": jvm, "ssl.provider": jvm, "ssl.keymanager.algorithm": jvm,
-    "ssl.trustmanager.algorithm": jvm, "ssl.secure.random.implementation": jvm, "ssl.engine.factory.class": jvm,
-    "sasl.kerberos.kinit.cmd": jvm, "sasl.login.class": jvm,
-    "enable.metrics.push": telemetry,
-    // Not yet.
-    "interceptor.classes": interceptors,
-    "config.providers": .unsupported("values from files and the environment"),
-    "bootstrap.controllers": .unsupported("talking to controllers directly"),
-    "transaction.two.phase.commit.enable": .unsupported("two-phase commit"),
+    "auto.include.jmx.reporter": metrics, "statistics.interval.ms": metrics,
+    // librdkafka's own.
+    "debug": log, "log_level": log, "log.connection.close": log, "log.queue": log, "log.thread.name": log,
+    "socket.nagle.disable": .ignored("Nagle's algorithm is always off"),
+    "api.version.request": .ignored("versions are always asked for"),
+    "broker.address.family": .unsupported("one address family only"),
+    "socket.keepalive.enable": .ignored("TCP keep-alives are always on"),
+    "queue.buffering.max.messages": .unsupported("a limit in records; buffer.memory limits bytes"),
+    "batch.num.messages": .unsupported("a limit in records; batch.size limits bytes"),
+    "queued.min.messages": .unsupported("a limit in records; fetch.buffer.bytes limits bytes"),
+    "enable.gapless.guarantee": .unsupported("stopping at the first lost record"),
+    "enable.partition.eof": .unsupported("events at the end of a partition"),
+    "enable.auto.offset.store": .unsupported("offsets are stored when a record has been processed"),
+    "queue.buffering.backpressure.threshold": own, "delivery.report.only.error": own,
+    "sticky.partitioning.linger.ms": own, "topic.metadata.propagation.max.ms": own, "message.copy.max.bytes": own,
+    "fetch.queue.backoff.ms": own, "fetch.error.backoff.ms": own, "coordinator.query.interval.ms": own,
+    "group.protocol.type": own, "broker.address.ttl": own, "socket.max.fails": own, "topic.blacklist": own,
+    "api.version.request.timeout.ms": own,
+    "ssl.key.location": .unsupported("TLS"), "ssl.certificate.location": .unsupported("TLS"),
+    "ssl.ca.location": .unsupported("TLS; Kafka's name is ssl.truststore.location"),
     // Of the other roles.
+    "bootstrap.controllers": .elsewhere("admin clients"), "interceptor.classes": .elsewhere("producers and consumers"),
+    "transaction.two.phase.commit.enable": producers,
     "acks": producers, "batch.size": producers, "buffer.memory": producers, "compression.type": producers,
     "compression.gzip.level": producers, "compression.lz4.level": producers, "compression.zstd.level": producers,
     "delivery.timeout.ms": producers, "enable.idempotence": producers, "linger.ms": producers,
@@ -71,5 +81,6 @@ package enum ForeignOptions {
     ("enable.sasl.", .unsupported("SASL")),
     ("https.ca.", .unsupported("TLS")),
     ("metrics.context.", metrics),
+    ("test.mock.", .unsupported("a mock cluster inside the client")),
   ]
 }

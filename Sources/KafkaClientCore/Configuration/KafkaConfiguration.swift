@@ -12,21 +12,31 @@ package protocol KafkaConfiguration: Sendable {
 
   /// Settles defaults that depend on what the user did set, when the configuration was read from properties.
   ///
-  /// - Parameter explicit: Kafka's names of the properties that were there.
-  mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems)
+  /// - Parameter given: What was there.
+  mutating func settle(_ given: GivenOptions, _ problems: inout ConfigurationProblems)
+
+  /// Options whose values follow from others now, with the names of those.
+  var derivations: [String: String] { get }
 
   /// Warnings to log when the configuration is used first.
   var warnings: [String] { get set }
+  /// Where values came from.
+  var origins: OptionOrigins { get set }
 }
 
 extension KafkaConfiguration {
   package func check(_ problems: inout ConfigurationProblems) {}
-  package mutating func settle(explicit: Set<String>, _ problems: inout ConfigurationProblems) {}
+  package mutating func settle(_ given: GivenOptions, _ problems: inout ConfigurationProblems) {}
+  package var derivations: [String: String] { [:] }
 
-  /// Throws one error that lists everything that is wrong. Adds what is merely odd to `warnings`.
+  /// Throws one error that lists everything that is wrong, and everything that is legal and not supported here. Adds what
+  /// is merely odd to `warnings`.
   package mutating func validate() throws(KafkaError) {
     var problems = ConfigurationProblems()
     collect(&problems)
+    for key in Self.keys {
+      if let lack = key.lack(self) { problems.refuse("\(key.name) \(lack)") }
+    }
     for warning in problems.warnings where !warnings.contains(warning) { warnings.append(warning) }
     try problems.throwIfAny()
   }
@@ -38,85 +48,80 @@ extension KafkaConfiguration {
     check(&problems)
   }
 
-  /// Reads properties by their names in Kafka's documentation. One error lists everything that is wrong.
-  package static func read(properties: [String: String]) throws(KafkaError) -> Self {
+  /// Reads properties by their names in Kafka's documentation, or in librdkafka's. One error lists everything that is
+  /// wrong by Kafka's rules; what is right and not supported here is refused later, when a client is made.
+  ///
+  /// - Parameters:
+  ///   - found: What is known to be wrong already.
+  ///   - origin: Where a property comes from, by its name; nil for a property of the dialect.
+  package static func read(
+    properties: [String: String], dialect: PropertyDialect = .java, unknownNames: UnknownNames = .refuse,
+    problems found: [String] = [], origin: ((_ name: String) -> OptionOrigin)? = nil
+  ) throws(KafkaError) -> Self {
     var problems = ConfigurationProblems()
-    var value = Self()
-    var explicit = Set<String>()
+    for problem in found { problems.refuse(problem) }
+    let standard = Self()
+    var value = standard
     let keys = Self.keys
-    var byName = [String: Int]()
-    for (index, key) in keys.enumerated() {
-      byName[key.name] = index
-      for alias in key.aliases where byName[alias] == nil { byName[alias] = index }
-    }
-    // In order of names, so that the same properties always give the same text.
-    for (name, text) in properties.sorted(by: { $0.key < $1.key }) {
-      guard let index = byName[name] else {
-        problems.unknown(name, among: keys.map(\.name), for: Self.role)
-        continue
+    let reader = PropertyReader(keys: keys, role: role, dialect: dialect, unknownNames: unknownNames)
+    let assignments = reader.assignments(properties, &problems)
+    for assignment in assignments {
+      let key = keys[assignment.index]
+      if let problem = key.read(assignment.text, &value) { problems.refuse("\(key.name) \(problem)") }
+      if let why = key.ignored, !["", "false"].contains(assignment.text.lowercased()),
+        key.type == .boolean || key.show(value) != key.show(standard)
+      {
+        problems.warn("\(key.name) has no effect: \(why)")
       }
-      let key = keys[index]
-      if name != key.name, properties[key.name] != nil {
-        problems.refuse("\(name) is another name of \(key.name), which is set too; set one of them")
-        continue
-      }
-      explicit.insert(key.name)
-      let trimmed = ConfigurationKey<Self>.trimmed(text)
-      if let problem = key.read(trimmed, &value) { problems.refuse("\(key.name) \(problem)") }
     }
-    value.settle(explicit: explicit, &problems)
+    for assignment in assignments {
+      let key = keys[assignment.index]
+      let place = origin?(assignment.name) ?? .property(assignment.name, in: dialect)
+      if let text = key.show(value) { value.origins.note(key.name, place, text: text) }
+    }
+    value.settle(
+      GivenOptions(names: Set(assignments.map { keys[$0.index].name }), dialect: dialect), &problems)
+    for (name, source) in problems.derived {
+      guard let text = keys.first(where: { $0.name == name })?.show(value) else { continue }
+      value.origins.note(name, .derived(from: source), text: text)
+    }
     value.collect(&problems)
     value.warnings = problems.warnings
     try problems.throwIfAny()
     return value
   }
 
-  /// The effective values by name, in the order of names.
+  /// The effective values by name, in the order of names. Secrets are among them.
   package var properties: [(name: String, value: String)] {
     Self.keys.compactMap { key in key.show(self).map { (key.name, $0) } }.sorted { $0.name < $1.name }
   }
-}
 
-/// What is wrong, or odd, with a configuration; collected so that a person can mend all of it at once.
-package struct ConfigurationProblems: Sendable {
-  package private(set) var errors: [String] = []
-  package private(set) var warnings: [String] = []
-
-  package init() {}
-
-  /// Something that cannot be. The text names the options and the way out.
-  package mutating func refuse(_ text: String) {
-    if !errors.contains(text) { errors.append(text) }
-  }
-
-  /// Something that works, but hardly as it was meant.
-  package mutating func warn(_ text: String) {
-    if !warnings.contains(text) { warnings.append(text) }
-  }
-
-  mutating func unknown(_ name: String, among names: [String], for role: String) {
-    switch ForeignOptions.find(name) {
-    case .ignored(let why):
-      warn("\(name) has no effect: \(why)")
-    case .unsupported(let what):
-      refuse("\(name) is an option of Kafka that is not supported yet (\(what)); remove it")
-    case .elsewhere(let whose) where whose.contains(role):
-      refuse("\(name) is an option of Kafka that is not supported yet; remove it")
-    case .elsewhere(let whose):
-      refuse("\(name) is an option of \(whose), which this is not; remove it")
-    case nil:
-      if let closest = ClosestName.to(name, among: names) {
-        refuse("\(name) is not an option; did you mean \(closest)?")
-      } else {
-        refuse("\(name) is not an option")
-      }
+  /// All options with their values and origins, in the order of names, without secrets.
+  package var listedOptions: [EffectiveOption] {
+    let standard = Self()
+    let derivations = self.derivations
+    return Self.keys.sorted { $0.name < $1.name }.map { key in
+      let text = key.show(self)
+      let origin: OptionOrigin =
+        if let source = derivations[key.name] {
+          .derived(from: source)
+        } else if let text, let noted = origins.origin(of: key.name, text: text) {
+          noted
+        } else {
+          text == key.show(standard) ? .default : .code
+        }
+      let value = key.isSecret && text != nil ? EffectiveOption.hidden : text ?? ""
+      return EffectiveOption(name: key.name, value: value, origin: origin)
     }
   }
 
-  func throwIfAny() throws(KafkaError) {
-    guard !errors.isEmpty else { return }
-    throw KafkaError(
-      .invalidConfiguration,
-      errors.count == 1 ? errors[0] : "\(errors.count) problems: \(errors.joined(separator: "; "))")
+  /// The table of options.
+  package static var listedKeys: [ConfigurationOption] {
+    let standard = Self()
+    return keys.sorted { $0.name < $1.name }.map { key in
+      ConfigurationOption(
+        name: key.name, aliases: key.aliases, type: key.type.rawValue, defaultValue: key.show(standard),
+        values: "\(key.rule)", documentation: key.about, isSecret: key.isSecret, withoutEffect: key.ignored)
+    }
   }
 }

@@ -64,7 +64,22 @@ public struct ProducerConfiguration: Sendable, Equatable {
   /// How the partition of a record is chosen that does not name one.
   public var partitioning = Partitioning()
 
+  /// The name under which this producer's transactions go on after a restart. Nil, the default, has none. Transactions
+  /// are not supported yet, so that one is refused when a producer is made. Kafka's `transactional.id`.
+  public var transactionalID: String?
+
+  /// How long a transaction may take before the broker ends it. Nil, the default, is one minute. Kafka's
+  /// `transaction.timeout.ms`.
+  public var transactionTimeout: Duration?
+
+  /// Whether transactions take part in a commit of two phases (KIP-939), which excludes ``transactionTimeout``. Not
+  /// supported yet. Kafka's `transaction.two.phase.commit.enable`.
+  public var usesTwoPhaseCommit = false
+
+  /// Options without an effect here that properties named; those of the client are there.
+  package var reserved = ReservedOptions()
   package var warnings: [String] = []
+  package var origins = OptionOrigins()
 
   /// A configuration with defaults.
   ///
@@ -84,14 +99,26 @@ public struct ProducerConfiguration: Sendable, Equatable {
 
   /// Reads options by their names in Kafka's documentation, as in a `producer.properties` file.
   ///
-  /// Options that only mean something to the Java client are accepted, and mentioned in the log once.
+  /// Options that only mean something to the Java client are accepted, and mentioned in the log once. Options that are
+  /// legal and not supported here are refused when a producer is made.
   ///
-  /// - Parameter properties: Names and values. librdkafka's names are taken where they mean the same.
+  /// - Parameters:
+  ///   - properties: Names and values.
+  ///   - dialect: Whose names, units and words they are.
+  ///   - unknownNames: What to do with names that are no options.
   /// - Throws: ``KafkaError`` with the code ``KafkaError/Code/invalidConfiguration``. It lists everything that is
   ///   wrong, with the closest name for one that does not exist.
-  public init(properties: [String: String]) throws(KafkaError) {
-    self = try Self.read(properties: properties)
+  public init(
+    properties: [String: String], dialect: PropertyDialect = .java, unknownNames: UnknownNames = .refuse
+  ) throws(KafkaError) {
+    self = try Self.read(properties: properties, dialect: dialect, unknownNames: unknownNames)
   }
+
+  /// All options as they are in force, with the origin of each, in the order of names. Secrets are hidden.
+  public var effectiveOptions: [EffectiveOption] { listedOptions }
+
+  /// All options that exist, in the order of names.
+  public static var options: [ConfigurationOption] { listedKeys }
 
   // MARK: Values
 

@@ -36,7 +36,7 @@ import Testing
       #expect(ours == theirs, "\(option.name)")
       compared += 1
     }
-    #expect(compared >= 28)
+    #expect(compared >= 75)
     #expect(shown["partition.assignment.strategy"] == "range,cooperative-sticky")
     #expect(shown["enable.auto.commit"] == "false")
     #expect(try Self.read(["group.id": "g"]).commitsAutomatically)
@@ -91,7 +91,8 @@ import Testing
     #expect(configuration.autoOffsetReset == .byDuration(age))
     #expect(configuration.fetchSettings.offsetReset == .ago(age))
     let printed = Dictionary(uniqueKeysWithValues: configuration.properties.map { ($0.name, $0.value) })
-    let again = try ConsumerConfiguration(properties: printed)
+    let again = try ConsumerConfiguration(
+      properties: printed.filter { $0.key != "group.remote.assignor" && !$0.key.hasPrefix("share.") })
     #expect(again.properties.map(\.value) == configuration.properties.map(\.value))
     #expect(again.autoOffsetReset == configuration.autoOffsetReset)
   }
@@ -110,11 +111,45 @@ import Testing
     #expect(error?.message.contains("librdkafka's largest is latest here") == true)
   }
 
-  @Test func `an option of consumers that is not here yet is not called somebody else's`() {
-    let error = #expect(throws: KafkaError.self) { try Self.read(["max.poll.records": "100"]) }
-    #expect(error?.message == "max.poll.records is an option of Kafka that is not supported yet; remove it")
+  @Test func `an option of others is named as such`() {
     let other = #expect(throws: KafkaError.self) { try Self.read(["linger.ms": "1"]) }
     #expect(other?.message == "linger.ms is an option of producers, which this is not; remove it")
+  }
+
+  @Test func `times and sizes that hardly can be meant are told`() throws {
+    let configuration = try Self.read([
+      "group.id": "g", "session.timeout.ms": "10000", "heartbeat.interval.ms": "4000", "max.poll.interval.ms": "9000",
+      "request.timeout.ms": "400", "fetch.max.bytes": "10",
+    ])
+    for option in [
+      "heartbeat.interval.ms (4000)", "session.timeout.ms (10000)", "request.timeout.ms (400)",
+      "fetch.max.bytes (10)",
+    ] {
+      #expect(configuration.warnings.contains { $0.hasPrefix(option) }, "\(option)")
+    }
+    #expect(configuration.warnings.count == 4)
+    #expect(try Self.read(["group.id": "g"]).warnings.isEmpty)
+  }
+
+  @Test func `a shared client does not make what a consumer lacks forgotten`() throws {
+    var configuration = try Self.read(["isolation.level": "read_committed"])
+    configuration.client = ClientConfiguration(bootstrapServers: ["other:1"])
+    let error = #expect(throws: KafkaError.self) { try configuration.validate() }
+    #expect(error?.message.contains("isolation.level read_committed is not supported yet") == true)
+  }
+
+  @Test func `protocols and levels that are not here yet are refused when a consumer is made`() throws {
+    var configuration = try Self.read([
+      "group.id": "g", "group.protocol": "CONSUMER", "group.remote.assignor": "uniform",
+      "isolation.level": "read_committed", "exclude.internal.topics": "false", "interceptor.classes": "a.B",
+    ])
+    let error = #expect(throws: KafkaError.self) { try configuration.validate() }
+    let message = error?.message ?? ""
+    #expect(message.hasPrefix("5 problems: "), "\(message)")
+    #expect(message.contains("group.protocol CONSUMER is not supported yet (the protocol of KIP-848); only classic is"))
+    #expect(message.contains("isolation.level read_committed is not supported yet (transactions)"))
+    var classic = try Self.read(["group.id": "g", "group.protocol": "CLASSIC", "isolation.level": "read_uncommitted"])
+    #expect(throws: Never.self) { try classic.validate() }
   }
 
   @Test(arguments: ["client.id", "group.id", "client.rack"])

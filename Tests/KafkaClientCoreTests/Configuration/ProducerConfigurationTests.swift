@@ -89,7 +89,7 @@ private struct Constraint: Decodable {
     let options = try JSONDecoder().decode([Option].self, from: Fixtures.data("config/producer.json"))
     let shown = Dictionary(
       uniqueKeysWithValues: try Self.read([:]).properties.map { ($0.name, $0.value) })
-    for option in options where Self.own.contains(option.name) && option.name != "delivery.timeout.ms" {
+    for option in options where Self.own.contains(option.name) {
       let expected: String
       switch option.value {
       case .text(let text): expected = text
@@ -112,16 +112,29 @@ private struct Constraint: Decodable {
     let error = #expect(throws: KafkaError.self) {
       try Self.read([
         "enable.idempotence": "true", "acks": "1", "retries": "0", "max.in.flight.requests.per.connection": "9",
-        "linger.ms": "-1", "compression.typ": "lz4", "transactional.id": "t",
+        "linger.ms": "-1", "compression.typ": "lz4", "transactional.id": "",
       ])
     }
     let message = try #require(error?.message)
     for part in [
       "needs acks=all", "needs retries above 0", "5 at most", "linger.ms must be at least 0",
-      "did you mean compression.type?", "transactional.id is not supported yet",
+      "did you mean compression.type?", "transactional.id must not be empty",
     ] {
       #expect(message.contains(part), "\(part)")
     }
+  }
+
+  @Test func `transactions are read and checked, and refused when a producer is made`() throws {
+    var configuration = try Self.read(["transactional.id": "t", "transaction.timeout.ms": "5000"])
+    #expect(configuration.transactionalID == "t")
+    #expect(configuration.transactionTimeout == .seconds(5))
+    let error = #expect(throws: KafkaError.self) { try configuration.validate() }
+    #expect(error?.message.contains("transactional.id is not supported yet (transactions); remove it") == true)
+    #expect(error?.message.contains("transaction.timeout.ms is not supported yet (transactions)") == true)
+    let other = #expect(throws: KafkaError.self) { try Self.read(["transactional.id": "t", "acks": "1"]) }
+    #expect(
+      other?.message
+        == "transactional.id needs enable.idempotence, which is off because of acks; change one of them")
   }
 
   @Test(.enabled(if: CompressionType.zstd.isBuilt))
