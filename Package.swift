@@ -47,6 +47,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "KafkaClient", targets: ["KafkaClient"]),
+    .library(name: "KafkaJSON", targets: ["KafkaJSON"]),
     .library(name: "KafkaBroker", targets: ["KafkaBroker"]),
     .library(name: "KafkaProtocol", targets: ["KafkaProtocol"]),
     .library(name: "KafkaConformance", targets: ["KafkaConformance"]),
@@ -139,6 +140,7 @@ let package = Package(
         .nioCore, .nioPosix, "KafkaWire", "KafkaStorage", "KafkaBrokerCore", "KafkaTransport", .deques, .logging,
         .lifecycle,
       ]),
+    library("KafkaJSON", [.nioCore, "KafkaClient"]),
     library("KafkaProtocol", ["KafkaWire", "KafkaMessages", "KafkaRecords"]),
 
     // Executables.
@@ -209,7 +211,8 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "KafkaClient", "KafkaClientCore", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage", "KafkaMessages",
+        "KafkaClient", "KafkaJSON", "KafkaClientCore", "KafkaBroker", "KafkaBrokerCore", "KafkaStorage",
+        "KafkaMessages",
         "KafkaRecords", "KafkaCompression", "KafkaWire", "KafkaTransport", .nioCore, .nioPosix, .logging,
         .configuration, .metrics, .metricsTestKit, .tracing, .inMemoryTracing,
       ]),

@@ -39,7 +39,7 @@ public final class KafkaProducer: Service, Sendable {
 
   let queue: ProducerQueue
   /// Nil where nobody traces.
-  let tracing: ProducerTracing?
+  let hooks: SendHooks?
   private let client: KafkaClient
   private let ownsClient: Bool
   private typealias Driver = ProducerDriver<LoopNetwork, ProducerQueue>
@@ -60,11 +60,12 @@ public final class KafkaProducer: Service, Sendable {
   ///
   /// - Parameters:
   ///   - configuration: How to send, and where to.
+  ///   - interceptors: See records before they are sent, and what becomes of them, in this order.
   ///   - eventLoopGroup: The producer runs on one event loop of it.
   ///   - logger: Where connections lost and the like are told.
   /// - Throws: ``KafkaError`` with ``KafkaError/Code/invalidConfiguration``, listing everything that is wrong.
   public convenience init(
-    configuration: ProducerConfiguration,
+    configuration: ProducerConfiguration, interceptors: [any ProducerInterceptor] = [],
     eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     logger: Logger = Logger(label: "kafka-producer")
   ) throws(KafkaError) {
@@ -72,7 +73,9 @@ public final class KafkaProducer: Service, Sendable {
     try configuration.validate()
     let client = try KafkaClient(
       configuration: configuration.client, eventLoopGroup: eventLoopGroup, logger: logger)
-    self.init(client: client, ownsClient: true, configuration: configuration, random: .system, logger: logger)
+    self.init(
+      client: client, ownsClient: true, configuration: configuration, interceptors: interceptors, random: .system,
+      logger: logger)
   }
 
   /// Makes a producer that shares a client's connections. Both have to run, and the client has to outlive the producer.
@@ -83,21 +86,28 @@ public final class KafkaProducer: Service, Sendable {
   ///   - logger: Where what is odd about the configuration is told.
   /// - Throws: ``KafkaError`` with ``KafkaError/Code/invalidConfiguration``, listing everything that is wrong.
   public convenience init(
-    client: KafkaClient, configuration: ProducerConfiguration, logger: Logger = Logger(label: "kafka-producer")
+    client: KafkaClient, configuration: ProducerConfiguration, interceptors: [any ProducerInterceptor] = [],
+    logger: Logger = Logger(label: "kafka-producer")
   ) throws(KafkaError) {
     var configuration = configuration
     configuration.client = client.configuration
     try configuration.validate()
-    self.init(client: client, ownsClient: false, configuration: configuration, random: .system, logger: logger)
+    self.init(
+      client: client, ownsClient: false, configuration: configuration, interceptors: interceptors, random: .system,
+      logger: logger)
   }
 
   /// - Parameter configuration: Has been validated.
   package init(
-    client: KafkaClient, ownsClient: Bool, configuration: ProducerConfiguration, random: RandomSource, logger: Logger
+    client: KafkaClient, ownsClient: Bool, configuration: ProducerConfiguration,
+    interceptors: [any ProducerInterceptor] = [], random: RandomSource, logger: Logger
   ) {
     logger.tell(warnings: configuration.warnings, for: client.configuration)
     self.configuration = configuration
-    tracing = ProducerTracing(client.configuration)
+    var logger = logger
+    logger[metadataKey: "client.id"] = "\(client.configuration.clientID)"
+    hooks = SendHooks(
+      tracing: ProducerTracing(client.configuration), interceptors: interceptors, log: EventLog(logger))
     self.client = client
     self.ownsClient = ownsClient
     let loop = client.loop
@@ -129,21 +139,24 @@ public final class KafkaProducer: Service, Sendable {
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, and ``KafkaError`` when the configuration is wrong.
   public static func withProducer<Result: Sendable>(
-    configuration: ProducerConfiguration,
+    configuration: ProducerConfiguration, interceptors: [any ProducerInterceptor] = [],
     eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     logger: Logger = Logger(label: "kafka-producer"), isolation: isolated (any Actor)? = #isolation,
     _ body: (KafkaProducer) async throws -> Result
   ) async throws -> Result {
-    let producer = try KafkaProducer(configuration: configuration, eventLoopGroup: eventLoopGroup, logger: logger)
+    let producer = try KafkaProducer(
+      configuration: configuration, interceptors: interceptors, eventLoopGroup: eventLoopGroup, logger: logger)
     return try await producer.runWhile(isolation: isolation, body)
   }
 
   /// The same with a shared client, which has to run meanwhile.
   public static func withProducer<Result: Sendable>(
-    client: KafkaClient, configuration: ProducerConfiguration, logger: Logger = Logger(label: "kafka-producer"),
-    isolation: isolated (any Actor)? = #isolation, _ body: (KafkaProducer) async throws -> Result
+    client: KafkaClient, configuration: ProducerConfiguration, interceptors: [any ProducerInterceptor] = [],
+    logger: Logger = Logger(label: "kafka-producer"), isolation: isolated (any Actor)? = #isolation,
+    _ body: (KafkaProducer) async throws -> Result
   ) async throws -> Result {
-    let producer = try KafkaProducer(client: client, configuration: configuration, logger: logger)
+    let producer = try KafkaProducer(
+      client: client, configuration: configuration, interceptors: interceptors, logger: logger)
     return try await producer.runWhile(isolation: isolation, body)
   }
 

@@ -1,4 +1,4 @@
-package import KafkaWire
+import KafkaWire
 
 /// The brokers of a cluster that are up, as all its nodes see them. Confined to their common thread.
 ///

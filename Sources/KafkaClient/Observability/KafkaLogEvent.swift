@@ -27,6 +27,7 @@ public enum KafkaLogEvent: String, CaseIterable, Sendable {
   case batchRetried = "batch.retried"
   case batchSplit = "batch.split"
   case batchFailed = "batch.failed"
+  case interceptorFailed = "interceptor.failed"
 
   case consumerFetchFailed = "consumer.fetch.failed"
   case consumerCommitFailed = "consumer.commit.failed"
@@ -44,7 +45,8 @@ public enum KafkaLogEvent: String, CaseIterable, Sendable {
     switch self {
     case .producerFailed: .error
     case .configurationOdd, .connectionFailed, .metadataRebootstrap, .metadataCluster, .metadataRecreated,
-      .producerIdentityFailed, .batchFailed, .consumerFetchFailed, .consumerCommitFailed, .consumerOffsetsFailed,
+      .producerIdentityFailed, .batchFailed, .interceptorFailed, .consumerFetchFailed, .consumerCommitFailed,
+      .consumerOffsetsFailed,
       .consumerGroupUnanswered, .consumerPositionRefused:
       .warning
     case .connectionLost, .metadataFailed, .producerEpoch, .batchRetried, .batchSplit: .info
@@ -72,6 +74,7 @@ public enum KafkaLogEvent: String, CaseIterable, Sendable {
     case .batchRetried: "A batch is sent again."
     case .batchSplit: "A batch was too large for the broker and was divided."
     case .batchFailed: "A batch was given up; its records have failed."
+    case .interceptorFailed: "An interceptor of the producer threw. The record goes on as it was before."
     case .consumerFetchFailed: "A broker did not answer a Fetch. It is tried again."
     case .consumerCommitFailed: "Offsets could not be committed."
     case .consumerOffsetsFailed: "Committed offsets could not be read. It is tried again."
@@ -85,6 +88,7 @@ public enum KafkaLogEvent: String, CaseIterable, Sendable {
     switch self {
     case .connectionFailed, .connectionLost: "broker"
     case .consumerFetchFailed: "node"
+    case .interceptorFailed: "interceptor"
     case .batchRetried, .batchSplit, .batchFailed, .metadataLeader, .consumerPositionRefused: "partition"
     case .metadataFailed, .metadataRebootstrap, .producerIdentityFailed, .producerEpoch, .consumerCommitFailed,
       .consumerOffsetsFailed, .consumerGroupUnanswered:

@@ -74,7 +74,7 @@ extension KafkaProducer {
   {
     var deliveries: [Delivery] = []
     deliveries.reserveCapacity(records.underestimatedCount)
-    if !hasOwnRule, tracing == nil, let records = records as? [ProducerRecord] {
+    if !hasOwnRule, hooks == nil, let records = records as? [ProducerRecord] {
       try await take(records, &deliveries)
     } else {
       for record in records { deliveries.append(try await enqueue(record)) }
@@ -108,7 +108,7 @@ extension KafkaProducer {
   /// - Returns: A receipt; nil when the record would have to wait for metadata or memory. It is not sent then.
   /// - Throws: ``KafkaError`` as ``enqueue(_:)`` does, other than for waiting too long.
   public func tryEnqueue(_ record: ProducerRecord) throws(KafkaError) -> Delivery? {
-    guard tracing == nil else { return try takeTracedAtOnce(record) }
+    if let hooks { return try takeHookedAtOnce(record, hooks) }
     if let delivery = try takeAtOnce(record) { return delivery }
     queue.want(topic: record.topic)
     return nil
@@ -162,14 +162,14 @@ extension KafkaProducer {
     topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
     headers: [RecordHeader], timestamp: Int64?
   ) -> Result<Delivery?, KafkaError> {
-    // Spans are made where records that wait are taken.
-    guard tracing == nil else { return .success(nil) }
-    return takeUntraced(
+    // Interceptors and spans have their turn where records that wait are taken.
+    guard hooks == nil else { return .success(nil) }
+    return takePlainly(
       topic: topic, partition: partition, key: key, value: value, headers: headers, timestamp: timestamp)
   }
 
   @inline(__always)
-  func takeUntraced(
+  func takePlainly(
     topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
     headers: [RecordHeader], timestamp: Int64?
   ) -> Result<Delivery?, KafkaError> {
@@ -203,11 +203,11 @@ extension KafkaProducer {
 
   @usableFromInline
   nonisolated(nonsending) func takeWaiting(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
-    if tracing != nil { return try await takeTraced(record) }
-    return try await takeWaitingUntraced(record)
+    if let hooks { return try await takeHooked(record, hooks) }
+    return try await takeWaitingPlainly(record)
   }
 
-  nonisolated(nonsending) func takeWaitingUntraced(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
+  nonisolated(nonsending) func takeWaitingPlainly(_ record: ProducerRecord) async throws(KafkaError) -> Delivery {
     var record = record
     if record.partition == nil, case .custom = queue.settings.partitioner.rule {
       record.partition = try await chooseWaiting(record)

@@ -43,7 +43,7 @@ public struct Delivery: Sendable {
     }
   }
 
-  private func result(of outcome: RecordOutcome) -> Result<RecordMetadata, KafkaError> {
+  package func result(of outcome: RecordOutcome) -> Result<RecordMetadata, KafkaError> {
     switch outcome {
     case .delivered(let offset, let appendTime):
       .success(
