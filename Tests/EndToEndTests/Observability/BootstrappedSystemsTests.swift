@@ -8,7 +8,7 @@ import Testing
 import Tracing
 
 /// Systems of the whole process, each in a process of its own.
-@Suite(.timeLimit(.minutes(1))) struct BootstrappedSystemsTests {
+@Suite(.timeLimit(.minutes(3))) struct BootstrappedSystemsTests {
   @Test func `systems that the process bootstraps are used without being asked for`() async {
     await #expect(processExitsWith: .success) {
       MetricsSystem.bootstrap(TestMetrics())

@@ -6,7 +6,7 @@ import Logging
 import Testing
 
 /// What is logged: with which id, at which level, and how often.
-@Suite(.timeLimit(.minutes(1))) struct ClientLogTests {
+@Suite(.timeLimit(.minutes(3))) struct ClientLogTests {
   @Test func `a message that repeats is said once in ten seconds, with the number of those left out`() {
     let recorder = LogRecorder()
     let log = EventLog(recorder.logger)

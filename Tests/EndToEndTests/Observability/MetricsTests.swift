@@ -7,7 +7,7 @@ import NIOCore
 import Testing
 
 /// The numbers that a client gives to swift-metrics.
-@Suite(.timeLimit(.minutes(1))) struct MetricsTests {
+@Suite(.timeLimit(.minutes(3))) struct MetricsTests {
   private static let client = ("client_id", "metered")
 
   private static func run(

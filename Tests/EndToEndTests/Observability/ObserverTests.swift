@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Observers of running clients.
-@Suite(.timeLimit(.minutes(1))) struct ObserverTests {
+@Suite(.timeLimit(.minutes(3))) struct ObserverTests {
   @Test func `an observer hears what a producer does, in order and on the event loop`() async throws {
     let group = MultiThreadedEventLoopGroup.singleton
     let everything = EventRecorder(group: group)

@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 
 /// What observers, metrics and the log make of brokers that refuse, slow down or are not there.
-@Suite(.timeLimit(.minutes(1))) struct ScriptedObservationTests {
+@Suite(.timeLimit(.minutes(3))) struct ScriptedObservationTests {
   @Test func `a refusal and a pause are in events, metrics and the log`() async throws {
     let port = Box()
     let metrics = TestMetrics()

@@ -8,7 +8,7 @@ import Testing
 import Tracing
 
 /// Spans of producers, and their contexts in headers.
-@Suite(.timeLimit(.minutes(1))) struct TracingTests {
+@Suite(.timeLimit(.minutes(3))) struct TracingTests {
   private static func withTraced(
     _ change: @Sendable (inout ProducerConfiguration) -> Void = { _ in },
     _ body: @Sendable @escaping (KafkaProducer, TopicReader, InMemoryTracer) async throws -> Void
