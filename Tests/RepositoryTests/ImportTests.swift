@@ -30,7 +30,6 @@ import Testing
       "KafkaBrokerCore", "DequeModule", "HeapModule",
     ],
     "KafkaTransport": ["NIOCore", "NIOPosix", "KafkaWire"],
-    "KafkaJSON": ["KafkaClient"],
     "KafkaProtocol": ["KafkaWire", "KafkaMessages", "KafkaRecords"],
   ]
 
