@@ -76,7 +76,9 @@ package final class Target: Sendable {
     self.startTime = startTime
     self.segments = segments
     self.runHook = runHook
-    runId = options.runId ?? String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
+    // Always of the same length, so that two runs have frames of the same sizes.
+    let drawn = String((options.seed ^ UInt64(bitPattern: startTime)) % 0xFFFFFF, radix: 36)
+    runId = options.runId ?? String(repeating: "0", count: 5 - drawn.count) + drawn
   }
 
   package var bootstrap: BrokerAddress { options.bootstrap }
