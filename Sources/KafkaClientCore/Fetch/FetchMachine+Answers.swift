@@ -163,12 +163,14 @@ extension FetchMachine {
       return error.refreshesMetadata ? [.refreshMetadata] : []
     }
     partitions[partition]?.attempts = 0
-    if answer.offset < 0 {
-      // No record that late: from the end on.
-      partitions[partition]?.position = .resetting(.latest, inFlight: nil)
-    } else {
-      partitions[partition]?.position = .at(answer.offset)
-    }
+    partitions[partition]?.position =
+      switch reset {
+      case .endUnless(let wanted): .resetting(.again(wanted, orEnd: answer.offset), inFlight: nil)
+      case .again(_, let end) where answer.offset < 0: .at(end)
+      // No record that late.
+      case _ where answer.offset < 0: .resetting(.endUnless(reset), inFlight: nil)
+      default: .at(answer.offset)
+      }
     return []
   }
 }

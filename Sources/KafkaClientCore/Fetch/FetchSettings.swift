@@ -31,13 +31,18 @@ package struct FetchSettings: Equatable, Sendable {
 }
 
 /// Where to begin when there is no committed offset, or the position is outside of what the partition has.
-package enum OffsetReset: Equatable, Sendable {
+package indirect enum OffsetReset: Equatable, Sendable {
   case earliest
   case latest
   /// The first record at or after this time, in milliseconds since 1970; the end if there is none.
   case timestamp(Int64)
   /// The first record that is at most this old when it is looked for; the end if there is none.
   case ago(Duration)
+  /// Where the partition ends, to begin there unless that is found which was looked for in vain.
+  case endUnless(OffsetReset)
+  /// What was looked for, once more; this offset if there is still none. What is not found now comes behind the end that
+  /// was known before, so that no record is missed that arrives between two questions.
+  case again(OffsetReset, orEnd: Int64)
   /// Fail.
   case none
 
@@ -45,7 +50,8 @@ package enum OffsetReset: Equatable, Sendable {
   func listOffsetsTimestamp(wallClock: Int64) -> Int64? {
     switch self {
     case .earliest: -2
-    case .latest: -1
+    case .latest, .endUnless: -1
+    case .again(let wanted, _): wanted.listOffsetsTimestamp(wallClock: wallClock)
     case .timestamp(let milliseconds): milliseconds
     case .ago(let age): max(0, wallClock - min(age.wholeMilliseconds, wallClock))
     case .none: nil

@@ -43,6 +43,32 @@ import Testing
     #expect(fetch.offsets == [0: 9])
   }
 
+  @Test(arguments: [(-1, 20), (20, 20), (23, 23)] as [(Int64, Int64)])
+  func `where no record is young enough it begins at the end, and misses none that comes meanwhile`(
+    found: Int64, position: Int64
+  ) throws {
+    var reader = Dialogue { $0.offsetReset = .timestamp(77) }
+    _ = reader.lead([0: 1])
+    let partition = Dialogue.partition(0)
+    _ = reader.machine.assign([partition], now: reader.now)
+    var actions = reader.machine.foundCommitted([:], none: [partition], now: reader.now)
+    // Nothing at first; the end; and then what has come since.
+    for (timestamp, offset) in [(77, -1), (-1, 20), (77, found)] as [(Int64, Int64)] {
+      let lookUp = try Dialogue.lookUp(actions)
+      #expect(lookUp.request.topics.first?.partitions.first?.timestamp == timestamp)
+      let response = ListOffsetsResponse.with {
+        $0.topics = [
+          .with {
+            $0.name = "t"
+            $0.partitions = [.with { $0.offset = offset }]
+          }
+        ]
+      }
+      actions = reader.machine.received(response, id: lookUp.id, now: reader.now)
+    }
+    #expect(try Dialogue.fetch(actions).offsets == [0: position])
+  }
+
   @Test func `without a committed offset and a setting to reset it fails`() throws {
     var reader = Dialogue { $0.offsetReset = .none }
     _ = reader.lead([0: 1])
