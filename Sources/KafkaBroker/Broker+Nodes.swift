@@ -46,7 +46,7 @@ extension Broker {
     try await withRuntimeFuture { try $0.stopNode(node) }
   }
 
-  /// Brings a node back, at the same ports. It leads what it led when it was the last, and otherwise what is moved to it.
+  /// Brings a node back, at the same ports. It leads what nobody could lead meanwhile, and what is moved to it.
   ///
   /// - Throws: ``BrokerLifecycleError`` with ``BrokerLifecycleError/Code/noSuchNode``, or
   ///   ``BrokerLifecycleError/Code/cannotListen`` when somebody else has taken its port.

@@ -137,23 +137,41 @@ extension BrokerRuntime {
   /// Takes a node down. Its partitions get other leaders, where another node is up.
   func stopNode(_ id: Int32) throws(BrokerLifecycleError) -> EventLoopFuture<Void> {
     let node = try node(id)
+    if let starting = node.starting {
+      return starting.assumeIsolated().flatMap {
+        self.attempt { () throws(BrokerLifecycleError) in try self.stopNode(id) }
+      }
+      .nonisolated()
+    }
     guard node.isUp else { return loop.makeSucceededVoidFuture() }
     let closed = node.stop()
     members.remove(id)
-    let others = members.members.map(\.id)
-    guard !others.isEmpty else { return closed }
-    var next = 0
-    for (topic, index) in led(by: id) {
-      try move(TopicPartition(topic: topic, partition: index), from: id, to: others[next % others.count])
-      next += 1
-    }
+    try elect()
     return closed
   }
 
+  /// Brings a node back. What nobody could lead meanwhile is led again.
   func startNode(_ id: Int32) throws(BrokerLifecycleError) -> EventLoopFuture<Void> {
     let node = try node(id)
+    if let starting = node.starting { return starting }
     guard !node.isUp, let release, let storage else { return loop.makeSucceededVoidFuture() }
-    return node.bind().assumeIsolated().map { self.begin(node, release, storage) }.nonisolated()
+    return node.start {
+      guard self.storage === storage else {
+        throw BrokerLifecycleError(.stopped, "the broker was stopped before node \(id) was up")
+      }
+      self.begin(node, release, storage)
+      try self.elect()
+    }
+  }
+
+  private func attempt(
+    _ body: () throws(BrokerLifecycleError) -> EventLoopFuture<Void>
+  ) -> EventLoopFuture<Void> {
+    do throws(BrokerLifecycleError) {
+      return try body()
+    } catch {
+      return loop.makeFailedFuture(error)
+    }
   }
 
   private func node(_ id: Int32) throws(BrokerLifecycleError) -> RunningNode {
@@ -165,16 +183,21 @@ extension BrokerRuntime {
   }
 
   private func known(_ name: TopicPartition) throws(BrokerLifecycleError) -> ClusterMetadata.Partition {
-    guard let partitions = storage?.metadata.current.topics[name.topic]?.partitions,
-      partitions.indices.contains(Int(name.partition))
-    else { throw BrokerLifecycleError(.noSuchPartition, "there is no partition \(name)") }
-    return partitions[Int(name.partition)]
+    guard let partition = storage?.metadata.current.partition(name) else {
+      throw BrokerLifecycleError(.noSuchPartition, "there is no partition \(name)")
+    }
+    return partition
   }
 
-  private func led(by id: Int32) -> [(topic: String, partition: Int32)] {
-    guard let topics = storage?.metadata.current.topics else { return [] }
-    return topics.values.sorted { $0.name < $1.name }.flatMap { topic in
-      topic.partitions.indices.filter { topic.partitions[$0].leader == id }.map { (topic.name, Int32($0)) }
+  /// Finds leaders for what is led by nodes that are down.
+  private func elect() throws(BrokerLifecycleError) {
+    guard let metadata = storage?.metadata else { return }
+    do throws(MetadataStoreError) {
+      let moved = try metadata.elect(among: members)
+      for (partition, leader) in moved { logger.info("node \(leader) leads \(partition) now") }
+      if !moved.isEmpty { for node in nodes { node.driver?.metadataChanged() } }
+    } catch {
+      throw BrokerLifecycleError(.storage, "no other leaders could be found: \(error)")
     }
   }
 

@@ -23,6 +23,8 @@ final class RunningNode {
   /// What is listened on; nil before the first start. Later starts take the same ports again.
   private(set) var bound: [Listener]?
   private(set) var driver: NodeDriver?
+  /// While the node is on its way to be up again.
+  private(set) var starting: EventLoopFuture<Void>?
   private var listeners: [(owner: ListenerOwner, listener: FrameListener)] = []
 
   /// - Parameter configuration: With the node's own id and listeners.
@@ -57,13 +59,25 @@ final class RunningNode {
     }.assumeIsolated().map { self.bound = $0 }.nonisolated()
   }
 
+  /// Opens the listeners, and then does `serve`. Nothing of it stays when that fails.
+  func start(_ serve: @escaping () throws -> Void) -> EventLoopFuture<Void> {
+    let started = bind().assumeIsolated().flatMapThrowing {
+      self.starting = nil
+      try serve()
+    }.flatMapError { error in
+      self.starting = nil
+      return self.stop().flatMapThrowing { throw error }
+    }.nonisolated()
+    starting = started
+    return started
+  }
+
   func serve(_ release: KafkaRelease, _ storage: NodeStorage, _ members: ClusterMembers) -> NodeDriver {
     let endpoints = Dictionary(
       advertised.map { ($0.name, HostAndPort(host: $0.host, port: $0.port)) }, uniquingKeysWith: { first, _ in first })
     let node = BrokerNode(
       configuration: configuration, release: release, endpoints: endpoints, metadata: storage.metadata,
-      members: members,
-      stores: storage, random: .system, at: BrokerClock.now())
+      members: members, stores: storage, random: .system, at: BrokerClock.now())
     let driver = NodeDriver(loop: loop, node: node, syncThreads: .singleton, logger: logger)
     self.driver = driver
     driver.start()

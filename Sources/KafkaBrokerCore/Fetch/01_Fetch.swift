@@ -264,6 +264,7 @@ extension BrokerNode {
       }
       response.responses = Self.grouped(session.news(in: results).lazy.map { (query.entries[$0], results[$0]) })
     }
+    guard results.contains(where: { $0.currentLeader.leaderId >= 0 }) else { return response }
     let leaders = Set(results.lazy.map(\.currentLeader.leaderId).filter { $0 >= 0 })
     response.nodeEndpoints = leaders.sorted().compactMap { members[$0] }.map { member in
       let endpoint = member.endpoint(for: query.listener)

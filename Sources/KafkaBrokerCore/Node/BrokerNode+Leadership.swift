@@ -4,6 +4,11 @@ package import KafkaWire
 extension ClusterMetadata.Partition {
   /// The broker that leads it: the only one that holds it.
   package var leader: Int32 { replicas.first ?? -1 }
+
+  fileprivate mutating func move(to broker: Int32) {
+    replicas = [broker]
+    leaderEpoch += 1
+  }
 }
 
 extension MetadataStore {
@@ -12,14 +17,36 @@ extension MetadataStore {
   ///
   /// - Returns: false when there is no such partition, or the broker leads it already.
   package func moveLeader(of partition: TopicPartition, to broker: Int32) throws(MetadataStoreError) -> Bool {
-    let index = Int(partition.partition)
-    guard var topic = current.topics[partition.topic], topic.partitions.indices.contains(index),
-      topic.partitions[index].leader != broker
+    guard var topic = current.topics[partition.topic], let known = current.partition(partition),
+      known.leader != broker
     else { return false }
-    topic.partitions[index].replicas = [broker]
-    topic.partitions[index].leaderEpoch += 1
+    topic.partitions[Int(partition.partition)].move(to: broker)
     try replace([topic])
     return true
+  }
+
+  /// Gives what brokers lead that are down to those that are up, in turn, in one change. Nothing is lost: all have the same
+  /// logs.
+  ///
+  /// - Returns: What has another leader now, in the order of names.
+  package func elect(
+    among members: ClusterMembers
+  ) throws(MetadataStoreError) -> [(partition: TopicPartition, leader: Int32)] {
+    let up = members.members.map(\.id)
+    guard !up.isEmpty else { return [] }
+    var moved: [(partition: TopicPartition, leader: Int32)] = []
+    var changed: [ClusterMetadata.Topic] = []
+    for topic in current.topics.values.sorted(by: { $0.name < $1.name }) {
+      var next = topic
+      for index in topic.partitions.indices where members[topic.partitions[index].leader] == nil {
+        let leader = up[moved.count % up.count]
+        next.partitions[index].move(to: leader)
+        moved.append((TopicPartition(topic: topic.name, partition: Int32(index)), leader))
+      }
+      if next != topic { changed.append(next) }
+    }
+    if !changed.isEmpty { try replace(changed) }
+    return moved
   }
 }
 
@@ -103,7 +130,8 @@ extension BrokerNode {
 }
 
 extension ClusterMetadata {
-  func partition(_ name: TopicPartition) -> Partition? {
+  /// nil when there is no such partition.
+  package func partition(_ name: TopicPartition) -> Partition? {
     guard let topic = topics[name.topic], topic.partitions.indices.contains(Int(name.partition)) else { return nil }
     return topic.partitions[Int(name.partition)]
   }

@@ -6,7 +6,8 @@ public import KafkaClientCore
 /// one returns the next one gets. An interceptor that throws is logged, and the record goes on as it was before it: a
 /// mistake in one loses nothing.
 ///
-/// Without interceptors nothing is kept for each record; with them a record costs a copy and a callback.
+/// Without interceptors nothing is kept for each record; with them a record costs a callback, and is kept until its end, in
+/// addition to the copy of it that counts for ``ProducerConfiguration/bufferMemory``.
 public protocol ProducerInterceptor: Sendable {
   /// A record is about to be sent. It may be changed: headers added, a value masked, another topic chosen.
   func onSend(_ record: ProducerRecord) throws -> ProducerRecord

@@ -125,11 +125,12 @@ package final class SimulatedCluster {
 
   /// Gives the partitions of brokers that are down to others.
   private func elect() {
-    for partition in allPartitions {
-      guard let leader = leader(of: partition), members[leader] == nil,
-        let other = members.members.randomElement(using: &random)
-      else { continue }
-      move(partition, to: other.id)
+    do throws(MetadataStoreError) {
+      guard let moved = try storage?.metadata.elect(among: members), !moved.isEmpty else { return }
+      for (partition, leader) in moved { world.note("cluster: node \(leader) leads \(partition) now") }
+      tellNodes()
+    } catch {
+      world.note("cluster: no other leaders: \(error)")
     }
   }
 
@@ -141,7 +142,7 @@ package final class SimulatedCluster {
   }
 
   /// A log that failed is out of use until its node begins anew, which an operator sees to.
-  func partitionFailed(on node: SimulatedNode) {
+  func partitionFailed() {
     world.after(.milliseconds(500)) { [self] in
       // The log is opened anew only when nobody has it.
       for node in nodes { kill(node, for: .milliseconds(300)) }
@@ -158,10 +159,6 @@ package final class SimulatedCluster {
     }
   }
 
-  private func leader(of partition: TopicPartition) -> Int32? {
-    storage?.metadata.current.topics[partition.topic]?.partitions[Int(partition.partition)].leader
-  }
-
   /// Moves some partition's leader: of a topic, or of the topic that makes a node a coordinator.
   package func moveLeader(pick: Int, to node: Int) {
     let all = allPartitions
@@ -171,20 +168,22 @@ package final class SimulatedCluster {
   }
 
   private func move(_ partition: TopicPartition, to node: Int32) {
-    guard let metadata = storage?.metadata, let old = leader(of: partition) else { return }
+    guard let metadata = storage?.metadata, let old = metadata.current.partition(partition)?.leader else { return }
     do throws(MetadataStoreError) {
       guard try metadata.moveLeader(of: partition, to: node) else { return }
     } catch {
       return world.note("cluster: \(partition) stays with node \(old): \(error)")
     }
     world.note("cluster: node \(node) leads \(partition) instead of node \(old)")
-    for node in nodes where node.id == old { node.perform { $0.metadataChanged(at: self.moment) } }
-    for node in nodes where node.id != old { node.perform { $0.metadataChanged(at: self.moment) } }
+    tellNodes { $0.id == old }
+    tellNodes { $0.id != old }
   }
 
   /// A node created or deleted something.
-  func metadataChanged(by changer: SimulatedNode) {
-    for node in nodes where node !== changer { node.perform { $0.metadataChanged(at: self.moment) } }
+  func metadataChanged(by changer: SimulatedNode) { tellNodes { $0 !== changer } }
+
+  private func tellNodes(where isConcerned: (SimulatedNode) -> Bool = { _ in true }) {
+    for node in nodes where isConcerned(node) { node.perform { $0.metadataChanged(at: self.moment) } }
   }
 
   // MARK: Faults

@@ -138,7 +138,7 @@ package final class SimulatedNode {
       case .metadataChanged: cluster.metadataChanged(by: self)
       case .report(let report):
         world.note("node \(id): \(report)")
-        if case .partitionFailed = report { cluster.partitionFailed(on: self) }
+        if case .partitionFailed = report { cluster.partitionFailed() }
       }
     }
   }
@@ -172,7 +172,7 @@ package final class SimulatedNode {
       guard self.life == life, let node else { return }
       var failure: StorageError?
       do throws(StorageError) {
-        if cluster.skipsSyncs {} else { try request.perform() }
+        if !cluster.skipsSyncs { try request.perform() }
       } catch {
         failure = error
       }

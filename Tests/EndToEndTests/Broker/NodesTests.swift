@@ -96,6 +96,55 @@ import Testing
     return try await broker.leader(of: "__consumer_offsets", partition: partition)
   }
 
+  @Test func `a node may be started twice at once, and stopped on its way up`() async throws {
+    try await withNodes(2) { broker, servers in
+      try await TopicReader.with(servers) { try await $0.createTopic("t", partitions: 2) }
+      for _ in 0..<5 {
+        try await broker.stopNode(2)
+        async let first: Void = broker.startNode(2)
+        async let second: Void = broker.startNode(2)
+        _ = try await (first, second)
+        try await broker.moveLeader(of: "t", to: 2)
+        #expect(try await broker.leader(of: "t") == 2)
+        try await broker.stopNode(2)
+        async let start: Void = broker.startNode(2)
+        async let stop: Void = broker.stopNode(2)
+        _ = try await (start, stop)
+      }
+    }
+  }
+
+  @Test func `a node that comes back leads what the last one has left`() async throws {
+    try await withNodes(2) { broker, servers in
+      try await TopicReader.with(servers) { try await $0.createTopic("t", partitions: 1) }
+      try await broker.stopNode(1)
+      #expect(try await broker.leader(of: "t") == 2)
+      try await broker.stopNode(2)
+      #expect(try await broker.leader(of: "t") == nil)
+      try await broker.startNode(1)
+      #expect(try await broker.leader(of: "t") == 1)
+    }
+  }
+
+  @Test func `a node whose port somebody has taken does not start, and does when it is free again`() async throws {
+    try await withNodes(2) { broker, servers in
+      let port = try #require(servers.split(separator: ":").last.flatMap { Int($0) })
+      try await broker.stopNode(2)
+      var configuration = BrokerConfiguration.testing
+      configuration.listeners = [Listener(host: "127.0.0.1", port: port)]
+      try await Broker.withBroker(configuration: configuration) { _ in
+        let error = await #expect(throws: BrokerLifecycleError.self) { try await broker.startNode(2) }
+        #expect(error?.code == .cannotListen)
+      }
+      try await broker.startNode(2)
+      try await TopicReader.with(servers) { reader in
+        try await reader.createTopic("t", partitions: 2)
+        let metadata = try await reader.client.metadata(of: ["t"])
+        #expect(metadata.brokers.keys.sorted() == [1, 2])
+      }
+    }
+  }
+
   @Test func `what cannot be done says why`() async throws {
     try await withNodes(2) { broker, _ in
       func code(_ body: () async throws -> Void) async -> BrokerLifecycleError.Code? {

@@ -186,6 +186,30 @@ import Testing
     #expect(try pair.second.produce(Forge.batch(["a"]), to: "t").baseOffset == 0)
   }
 
+  @Test func `what brokers lead that are down is given to those that are up, in turn and under new epochs`() throws {
+    let pair = try Pair()
+    _ = NodeWorld(joining: pair.first, nodeID: 3)
+    let metadata = pair.first.storage.metadata
+    _ = try pair.first.createTopic("many", partitions: 6)
+    for index in 0..<6 as Range<Int32> {
+      _ = try metadata.moveLeader(of: TopicPartition(topic: "many", partition: index), to: index % 3 + 1)
+    }
+    let before = metadata.current
+    #expect(try metadata.elect(among: pair.first.members).isEmpty)
+    #expect(metadata.current == before)
+    pair.first.members.remove(2)
+    let moved = try metadata.elect(among: pair.first.members)
+    #expect(moved.map(\.partition.partition) == [1, 4])
+    #expect(moved.map(\.leader) == [1, 3])
+    let after = metadata.current.topics["many"]?.partitions ?? []
+    #expect(after.map(\.leader) == [1, 1, 3, 1, 3, 3])
+    let epochs = before.topics["many"]?.partitions.map(\.leaderEpoch) ?? []
+    #expect(after.map(\.leaderEpoch) == zip(epochs, [0, 1, 0, 0, 1, 0] as [Int32]).map { $0 + $1 })
+    pair.first.members.remove(1)
+    pair.first.members.remove(3)
+    #expect(try metadata.elect(among: pair.first.members).isEmpty)
+  }
+
   @Test func `a topic that one node deletes is gone from the other`() throws {
     let pair = try Pair()
     _ = try pair.createTopic()
