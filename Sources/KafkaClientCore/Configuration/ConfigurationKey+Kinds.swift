@@ -3,24 +3,47 @@ import KafkaWire
 // MARK: - Kinds of options
 
 extension ConfigurationKey {
+  /// An option with one value, which may be left open.
+  ///
+  /// - Parameters:
+  ///   - expected: What a text must be, for the message about one that is not.
+  ///   - parse: The value of a text; nil for a text that has none.
+  ///   - problem: What is wrong with a value; nil when nothing is.
+  ///   - text: The value as a property has it.
+  private static func single<Value>(
+    _ name: String, aliases: [String], type: OptionType = .string, rule: OptionRule = .any, expected: String,
+    parse: @escaping @Sendable (String) -> Value?, problem: @escaping @Sendable (Value) -> String? = { _ in nil },
+    text: @escaping @Sendable (Value) -> String, get: @escaping @Sendable (Root) -> Value?,
+    set: @escaping @Sendable (inout Root, Value) -> Void
+  ) -> Self {
+    Self(
+      name, aliases: aliases, type: type, rule: rule,
+      read: { given, root in
+        guard let value = parse(given) else { return "expected \(expected), not \"\(given)\"" }
+        set(&root, value)
+        return nil
+      },
+      check: { get($0).flatMap(problem) },
+      show: { get($0).map(text) })
+  }
+
+  private static func milliseconds(
+    _ name: String, in range: ClosedRange<Duration>, aliases: [String], get: @escaping @Sendable (Root) -> Duration?,
+    set: @escaping @Sendable (inout Root, Duration) -> Void
+  ) -> Self {
+    single(
+      name, aliases: aliases, type: range.upperBound == longestInt32 ? .int : .long, rule: rule(range),
+      expected: "a whole number of milliseconds", parse: { Int64($0).map { .milliseconds($0) } },
+      problem: { range.contains($0) ? nil : "must be \(describe(range)) ms, not \($0.wholeMilliseconds)" },
+      text: { "\($0.wholeMilliseconds)" }, get: get, set: set)
+  }
+
   /// A duration that Kafka counts in milliseconds.
   package static func milliseconds(
     _ name: String, _ path: any (WritableKeyPath<Root, Duration> & Sendable),
     in range: ClosedRange<Duration> = .zero...longest, aliases: [String] = []
   ) -> Self {
-    Self(
-      name, aliases: aliases, type: range.upperBound == longestInt32 ? .int : .long, rule: rule(range),
-      read: { text, root in
-        guard let value = Int64(text) else { return "expected a whole number of milliseconds, not \"\(text)\"" }
-        root[keyPath: path] = .milliseconds(value)
-        return nil
-      },
-      check: { root in
-        let value = root[keyPath: path]
-        if range.contains(value) { return nil }
-        return "must be \(describe(range)) ms, not \(value.wholeMilliseconds)"
-      },
-      show: { "\($0[keyPath: path].wholeMilliseconds)" })
+    milliseconds(name, in: range, aliases: aliases, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// A duration that may be left open.
@@ -28,18 +51,18 @@ extension ConfigurationKey {
     _ name: String, _ path: any (WritableKeyPath<Root, Duration?> & Sendable),
     in range: ClosedRange<Duration> = .zero...longest, aliases: [String] = []
   ) -> Self {
-    Self(
-      name, aliases: aliases, type: range.upperBound == longestInt32 ? .int : .long, rule: rule(range),
-      read: { text, root in
-        guard let value = Int64(text) else { return "expected a whole number of milliseconds, not \"\(text)\"" }
-        root[keyPath: path] = .milliseconds(value)
-        return nil
-      },
-      check: { root in
-        guard let value = root[keyPath: path], !range.contains(value) else { return nil }
-        return "must be \(describe(range)) ms, not \(value.wholeMilliseconds)"
-      },
-      show: { $0[keyPath: path].map { "\($0.wholeMilliseconds)" } })
+    milliseconds(name, in: range, aliases: aliases, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+  }
+
+  private static func integer<Value: FixedWidthInteger & Sendable>(
+    _ name: String, in range: ClosedRange<Value>, aliases: [String], get: @escaping @Sendable (Root) -> Value?,
+    set: @escaping @Sendable (inout Root, Value) -> Void
+  ) -> Self {
+    single(
+      name, aliases: aliases, type: range.upperBound <= Int32.max ? .int : .long, rule: rule(range),
+      expected: "a whole number", parse: { Value($0) },
+      problem: { range.contains($0) ? nil : "must be \(describe(range)), not \($0)" }, text: { "\($0)" }, get: get,
+      set: set)
   }
 
   /// A whole number.
@@ -47,65 +70,46 @@ extension ConfigurationKey {
     _ name: String, _ path: any (WritableKeyPath<Root, Value> & Sendable), in range: ClosedRange<Value> = .min ... .max,
     aliases: [String] = []
   ) -> Self {
-    Self(
-      name, aliases: aliases, type: range.upperBound <= Int32.max ? .int : .long, rule: rule(range),
-      read: { text, root in
-        guard let value = Value(text) else { return "expected a whole number, not \"\(text)\"" }
-        root[keyPath: path] = value
-        return nil
-      },
-      check: { root in
-        let value = root[keyPath: path]
-        return range.contains(value) ? nil : "must be \(describe(range)), not \(value)"
-      },
-      show: { "\($0[keyPath: path])" })
+    integer(name, in: range, aliases: aliases, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// A whole number that may be left open.
   package static func integer<Value: FixedWidthInteger & Sendable>(
     _ name: String, _ path: any (WritableKeyPath<Root, Value?> & Sendable),
-    in range: ClosedRange<Value> = .min ... .max,
-    aliases: [String] = []
+    in range: ClosedRange<Value> = .min ... .max, aliases: [String] = []
   ) -> Self {
-    Self(
-      name, aliases: aliases, type: range.upperBound <= Int32.max ? .int : .long, rule: rule(range),
-      read: { text, root in
-        guard let value = Value(text) else { return "expected a whole number, not \"\(text)\"" }
-        root[keyPath: path] = value
-        return nil
-      },
-      check: { root in
-        guard let value = root[keyPath: path], !range.contains(value) else { return nil }
-        return "must be \(describe(range)), not \(value)"
-      },
-      show: { $0[keyPath: path].map { "\($0)" } })
+    integer(name, in: range, aliases: aliases, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+  }
+
+  private static func boolean(
+    _ name: String, aliases: [String], get: @escaping @Sendable (Root) -> Bool?,
+    set: @escaping @Sendable (inout Root, Bool) -> Void
+  ) -> Self {
+    single(
+      name, aliases: aliases, type: .boolean, expected: "true or false", parse: { boolean($0) }, text: { "\($0)" },
+      get: get, set: set)
   }
 
   package static func boolean(
     _ name: String, _ path: any (WritableKeyPath<Root, Bool> & Sendable), aliases: [String] = []
   ) -> Self {
-    Self(
-      name, aliases: aliases, type: .boolean,
-      read: { text, root in
-        guard let value = boolean(text) else { return "expected true or false, not \"\(text)\"" }
-        root[keyPath: path] = value
-        return nil
-      },
-      show: { "\($0[keyPath: path])" })
+    boolean(name, aliases: aliases, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// A switch whose default depends on other options.
   package static func boolean(
     _ name: String, _ path: any (WritableKeyPath<Root, Bool?> & Sendable), aliases: [String] = []
   ) -> Self {
-    Self(
-      name, aliases: aliases, type: .boolean,
-      read: { text, root in
-        guard let value = boolean(text) else { return "expected true or false, not \"\(text)\"" }
-        root[keyPath: path] = value
-        return nil
-      },
-      show: { $0[keyPath: path].map { "\($0)" } })
+    boolean(name, aliases: aliases, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+  }
+
+  private static func string(
+    _ name: String, aliases: [String], check: @escaping @Sendable (String) -> String?,
+    get: @escaping @Sendable (Root) -> String?, set: @escaping @Sendable (inout Root, String) -> Void
+  ) -> Self {
+    single(
+      name, aliases: aliases, expected: "a text", parse: { $0 }, problem: { tooLong($0) ?? check($0) }, text: { $0 },
+      get: get, set: set)
   }
 
   /// Text that goes into requests. `check` says what else is wrong with one.
@@ -113,14 +117,8 @@ extension ConfigurationKey {
     _ name: String, _ path: any (WritableKeyPath<Root, String> & Sendable), aliases: [String] = [],
     check: @escaping @Sendable (String) -> String? = { _ in nil }
   ) -> Self {
-    Self(
-      name, aliases: aliases,
-      read: { text, root in
-        root[keyPath: path] = text
-        return nil
-      },
-      check: { tooLong($0[keyPath: path]) ?? check($0[keyPath: path]) },
-      show: { $0[keyPath: path] })
+    string(
+      name, aliases: aliases, check: check, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// Text that may be left open. `check` says what is wrong with a text.
@@ -128,14 +126,8 @@ extension ConfigurationKey {
     _ name: String, _ path: any (WritableKeyPath<Root, String?> & Sendable), aliases: [String] = [],
     check: @escaping @Sendable (String) -> String? = { _ in nil }
   ) -> Self {
-    Self(
-      name, aliases: aliases,
-      read: { text, root in
-        root[keyPath: path] = text
-        return nil
-      },
-      check: { $0[keyPath: path].flatMap { tooLong($0) ?? check($0) } },
-      show: { $0[keyPath: path] })
+    string(
+      name, aliases: aliases, check: check, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// Texts with commas between them.
