@@ -1,19 +1,35 @@
+import KafkaClient
 import Logging
 import Synchronization
 
 /// Keeps what is logged, for tests that want to read it.
 final class RecordingLog: Sendable {
-  private let lines = Mutex<[(level: Logger.Level, text: String)]>([])
+  struct Line: Sendable {
+    var level: Logger.Level
+    var message: String
+    var metadata: Logger.Metadata
 
-  var warnings: [String] { lines.withLock { $0.filter { $0.level >= .warning }.map(\.text) } }
-
-  func lines(containing text: String) -> [String] {
-    lines.withLock { $0.map(\.text).filter { $0.contains(text) } }
+    var event: String? { metadata["event"].map { "\($0)" } }
   }
+
+  private let state = Mutex<[Line]>([])
+  private let level: Logger.Level
+
+  init(level: Logger.Level = .debug) {
+    self.level = level
+  }
+
+  var lines: [Line] { state.withLock { $0 } }
+
+  var warnings: [String] { lines.filter { $0.level >= .warning }.map(\.message) }
+
+  func lines(containing text: String) -> [String] { lines.map(\.message).filter { $0.contains(text) } }
+
+  func lines(of event: KafkaLogEvent) -> [Line] { lines.filter { $0.event == event.rawValue } }
 
   var logger: Logger {
     var logger = Logger(label: "test", factory: { _ in Handler(log: self) })
-    logger.logLevel = .debug
+    logger.logLevel = level
     return logger
   }
 
@@ -28,7 +44,8 @@ final class RecordingLog: Sendable {
     }
 
     func log(event: LogEvent) {
-      log.lines.withLock { $0.append((event.level, "\(event.message)")) }
+      let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+      log.state.withLock { $0.append(Line(level: event.level, message: "\(event.message)", metadata: all)) }
     }
   }
 }

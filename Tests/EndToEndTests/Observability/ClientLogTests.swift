@@ -8,7 +8,7 @@ import Testing
 /// What is logged: with which id, at which level, and how often.
 @Suite(.timeLimit(.minutes(3))) struct ClientLogTests {
   @Test func `a message that repeats is said once in ten seconds, with the number of those left out`() {
-    let recorder = LogRecorder()
+    let recorder = RecordingLog()
     let log = EventLog(recorder.logger)
     var now = Instant(nanoseconds: 0)
     for _ in 0..<100 {
@@ -29,14 +29,14 @@ import Testing
   }
 
   @Test func `what has no subject is always said`() {
-    let recorder = LogRecorder()
+    let recorder = RecordingLog()
     let log = EventLog(recorder.logger)
     for _ in 0..<3 { log.tell(.connectionReady, "connected", at: Instant(nanoseconds: 0)) }
     #expect(recorder.lines.count == 3)
   }
 
   @Test func `what is below the logger's level is not even made`() {
-    let recorder = LogRecorder(level: .warning)
+    let recorder = RecordingLog(level: .warning)
     let log = EventLog(recorder.logger)
     var made = 0
     func message() -> Logger.Message {
@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: KafkaLogEvent.allCases)
   func `every event is logged at its level with its id`(event: KafkaLogEvent) {
-    let recorder = LogRecorder()
+    let recorder = RecordingLog()
     EventLog(recorder.logger).tell(event, "text", ["key": "value"])
     #expect(recorder.lines.map(\.level) == [event.level])
     #expect(recorder.lines.first?.event == event.rawValue)
@@ -62,7 +62,7 @@ import Testing
   @Test func `a producer says what it meets, with the client's name`() async throws {
     try await Broker.withBroker { broker in
       let servers = try await broker.bootstrapServers
-      let recorder = LogRecorder()
+      let recorder = RecordingLog()
       try await TopicReader.with(servers) { reader in
         try await reader.createTopic("small", partitions: 1, configuration: ["max.message.bytes": "300"])
         var configuration = ProducerConfiguration(bootstrapServers: [servers])

@@ -1,6 +1,5 @@
 import KafkaClient
 import KafkaClientCore
-import Logging
 import NIOCore
 import Synchronization
 
@@ -27,49 +26,5 @@ final class EventRecorder: KafkaClientObserver {
   func observe(_ event: KafkaClientEvent, clientID: String) {
     state.withLock { $0.append((clientID, event)) }
     if !group.makeIterator().contains(where: \.inEventLoop) { onLoop.withLock { $0 = false } }
-  }
-}
-
-/// Keeps what is logged, with its metadata.
-final class LogRecorder: Sendable {
-  struct Line: Sendable {
-    var level: Logger.Level
-    var message: String
-    var metadata: Logger.Metadata
-
-    var event: String? { metadata["event"].map { "\($0)" } }
-  }
-
-  private let state = Mutex<[Line]>([])
-  private let level: Logger.Level
-
-  init(level: Logger.Level = .debug) {
-    self.level = level
-  }
-
-  var lines: [Line] { state.withLock { $0 } }
-
-  func lines(of event: KafkaLogEvent) -> [Line] { lines.filter { $0.event == event.rawValue } }
-
-  var logger: Logger {
-    var logger = Logger(label: "test", factory: { _ in Handler(log: self) })
-    logger.logLevel = level
-    return logger
-  }
-
-  private struct Handler: LogHandler {
-    let log: LogRecorder
-    var metadata: Logger.Metadata = [:]
-    var logLevel: Logger.Level = .debug
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
-      log.state.withLock { $0.append(Line(level: event.level, message: "\(event.message)", metadata: all)) }
-    }
   }
 }

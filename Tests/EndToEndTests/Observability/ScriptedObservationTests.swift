@@ -16,7 +16,7 @@ import Testing
     let port = Box()
     let metrics = TestMetrics()
     let recorder = EventRecorder(group: MultiThreadedEventLoopGroup.singleton)
-    let log = LogRecorder()
+    let log = RecordingLog()
     try await ScriptedBroker.run(Self.script(port)) { listening in
       port.value = listening
       var configuration = ProducerConfiguration(bootstrapServers: ["127.0.0.1:\(listening)"])
@@ -49,7 +49,7 @@ import Testing
 
   @Test func `a broker that is not there is in metrics and the log, there once`() async throws {
     let metrics = TestMetrics()
-    let log = LogRecorder()
+    let log = RecordingLog()
     var configuration = ClientConfiguration(bootstrapServers: ["127.0.0.1:1"])
     configuration.clientID = "alone"
     configuration.observability.metrics = .factory(metrics)

@@ -94,7 +94,7 @@ import Testing
 
   @Test func `an interceptor that throws loses nothing, and is in the log`() async throws {
     let witness = Witness("w")
-    let log = LogRecorder()
+    let log = RecordingLog()
     try await withProducer([Failing(), witness], logger: log.logger) { producer, reader in
       try await producer.send(ProducerRecord(topic: "t", value: "a"))
       try await producer.send(ProducerRecord(topic: "t", value: "b"))
