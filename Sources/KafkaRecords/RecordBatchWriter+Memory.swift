@@ -24,4 +24,10 @@ extension RecordBatchWriter {
 
   /// Bytes of memory that the writer holds, used or not.
   package var heldBytes: Int { memory.capacity }
+
+  /// Bytes of memory that a writer of this capacity holds from its first record on: buffers come in powers of two.
+  package static func heldBytes(forCapacity capacity: Int) -> Int {
+    let bytes = RecordBatchHeader.byteCount + max(0, capacity)
+    return 1 << (Int.bitWidth - (bytes - 1).leadingZeroBitCount)
+  }
 }

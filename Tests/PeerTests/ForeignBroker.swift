@@ -37,12 +37,14 @@ enum ForeignBroker: String, CaseIterable, CustomTestStringConvertible, Sendable 
   var testDescription: String { rawValue }
 
   /// Runs `body` beside the broker, with its bootstrap servers.
-  func run(_ body: @escaping @Sendable (_ servers: String) async throws -> Void) async throws {
+  ///
+  /// - Parameter script: What librdkafka's mock cluster is to answer, as `mock.py` takes it.
+  func run(script: [String] = [], _ body: @escaping @Sendable (_ servers: String) async throws -> Void) async throws {
     for _ in 1..<Self.attempts {
       // The port of a moment ago may be taken by now; then another is tried.
-      do { return try await runOnce(body) } catch is NotReady {}
+      do { return try await runOnce(script, body) } catch is NotReady {}
     }
-    try await runOnce(body)
+    try await runOnce(script, body)
   }
 
   private static let attempts = 5
@@ -55,12 +57,14 @@ enum ForeignBroker: String, CaseIterable, CustomTestStringConvertible, Sendable 
     var description: String { "\(broker) did not start: \(output)" }
   }
 
-  private func runOnce(_ body: @escaping @Sendable (_ servers: String) async throws -> Void) async throws {
+  private func runOnce(
+    _ script: [String], _ body: @escaping @Sendable (_ servers: String) async throws -> Void
+  ) async throws {
     let port = Int.random(in: 20_000..<30_000)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("swift-kafka-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let (executable, arguments) = try command(port: port, folder: folder)
+    let (executable, arguments) = try command(port: port, folder: folder, script)
     try await PeerProcess.run(executable, arguments, limit: .seconds(100)) { process in
       let line = try await within(.seconds(20), "starting \(self)") {
         try await readyLine(of: process)
@@ -71,10 +75,12 @@ enum ForeignBroker: String, CaseIterable, CustomTestStringConvertible, Sendable 
     }
   }
 
-  private func command(port: Int, folder: URL) throws -> (executable: URL, arguments: [String]) {
+  private func command(
+    port: Int, folder: URL, _ script: [String]
+  ) throws -> (executable: URL, arguments: [String]) {
     switch self {
     case .librdkafkaMock:
-      return (Peers.python, [Peers.script("mock.py")])
+      return (Peers.python, [Peers.script("mock.py")] + script)
     case .tansu:
       let address = "tcp://127.0.0.1:\(port)"
       return (

@@ -77,7 +77,11 @@ struct PartitionSequences {
     pending.insert(contentsOf: parts, at: min(place, pending.endIndex))
   }
 
-  func isNext(_ sequence: Int32) -> Bool { sequence == SequenceNumber.advance(lastAcknowledged, by: 1) }
+  /// Whether nothing in front of the batch can still be written: it follows the last acknowledged one, or those in
+  /// between have failed.
+  func isFirst(_ batch: SentBatch) -> Bool { pending.first === batch }
+
+  private func isNext(_ sequence: Int32) -> Bool { sequence == SequenceNumber.advance(lastAcknowledged, by: 1) }
 
   func isBehindUnresolved(_ sequence: Int32) -> Bool { sequence == unresolved }
 

@@ -217,19 +217,12 @@ extension ProduceSender {
 
   private mutating func refuse(_ batch: SentBatch, _ answer: PartitionAnswer) {
     let failure = ProduceFailure.broker(answer.error, message: answer.message)
-    let isFatal =
-      switch answer.error {
-      case .producerFenced, .transactionalIdAuthorizationFailed: true
-      case .clusterAuthorizationFailed, .unsupportedVersion: settings.isIdempotent
-      default: false
-      }
-    if isFatal { fail(everythingWith: .fatal(answer.error, message: answer.message)) }
-
     if settings.isIdempotent {
+      if answer.error.endsIdempotentProducer { fail(everythingWith: .fatal(answer.error, message: answer.message)) }
       partitions[batch.slot].sequences.remove(batch)
       // The broker will not count the batch, so those behind it have to be numbered anew. When the retries were used up
-      // nobody knows whether it does.
-      if batch.retries < settings.retries { restart(batch.slot) }
+      // nobody knows whether it does, unless it was about the numbers themselves.
+      if batch.retries < settings.retries || answer.error.isAboutSequences { restart(batch.slot) }
     }
     end(batch, answer.outcome(of: failure))
     release(batch)
@@ -298,6 +291,19 @@ extension ProduceSender {
       release(batch)
     }
   }
+}
+
+extension ErrorCode {
+  /// Whether a producer that has promised an order cannot go on. Without idempotence only the batch fails.
+  fileprivate var endsIdempotentProducer: Bool {
+    switch self {
+    case .producerFenced, .transactionalIdAuthorizationFailed, .clusterAuthorizationFailed, .unsupportedVersion: true
+    default: false
+    }
+  }
+
+  /// Whether the broker says that its count and ours differ.
+  fileprivate var isAboutSequences: Bool { self == .outOfOrderSequenceNumber || self == .unknownProducerId }
 }
 
 extension SentBatch {

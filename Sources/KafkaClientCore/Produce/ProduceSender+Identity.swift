@@ -82,7 +82,7 @@ extension ProduceSender {
       return true
     case .outOfOrderSequenceNumber:
       let isDoubtful = sequences.unresolved != nil
-      if !isDoubtful && (batch.sequenceWasReset || !sequences.isNext(batch.baseSequence)) {
+      if !isDoubtful && (batch.sequenceWasReset || !sequences.isFirst(batch)) {
         // A batch in front of it was refused too and goes first.
         return true
       }

@@ -41,7 +41,8 @@ extension ProduceSender {
     let size = batch.bytes.readableBytes
     returns.ratios.append((batch.slot, Double(size) / Double(max(1, batch.plainSize))))
     // The plain records are gone, and with them most of the memory.
-    let charge = min(batch.charge, size)
+    batch.trim()
+    let charge = min(batch.charge, batch.bytes.storageCapacity)
     returns.freedBytes += batch.charge - charge
     batch.charge = charge
   }

@@ -180,6 +180,12 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
 
   private func send(_ call: ProduceCall) {
     let id = call.id
+    guard !cluster.isClosed else {
+      // Said before the attempt, since afterwards it could as well have been sent.
+      sender.failed(id, .notSent(reason: "the client has been shut down"), now: cluster.now)
+      needsPump = true
+      return
+    }
     let (request, size) = call.request(queue.settings)
     // Brokers that name topics by id cannot be sent to while one of the ids is not known.
     let versions: ClosedRange<Int16>? = call.batches.allSatisfy { $0.topicID != .zero } ? nil : 3...12
@@ -236,8 +242,13 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
       let now = self.cluster.now
       switch result {
       case .success(let answer) where answer.body.errorCode == ErrorCode.none.rawValue:
-        self.sender.identityReceived(
-          ProducerIdentity(id: answer.body.producerId, epoch: answer.body.producerEpoch))
+        let identity = ProducerIdentity(id: answer.body.producerId, epoch: answer.body.producerEpoch)
+        if identity.isValid {
+          self.sender.identityReceived(identity)
+        } else {
+          let message = "the broker handed out producer id \(identity.id)"
+          self.sender.identityFailed(nil, message: message, now: now)
+        }
       case .success(let answer):
         self.sender.identityFailed(ErrorCode(rawValue: answer.body.errorCode), message: nil, now: now)
       case .failure(let error) where error.code == .unsupportedVersion:
@@ -283,11 +294,12 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
 }
 
 extension ProduceCallFailure {
-  /// What an error of the connection means for batches: whether they may have been stored.
-  init(_ error: KafkaError) {
+  /// What an error of the cluster means for batches: whether they may have been stored. `timedOut` is only said of
+  /// requests that waited to be sent: one that was sent and is not answered in time is `disconnected`. `closed` and
+  /// `cancelled` are said of both, so that they count as sent.
+  package init(_ error: KafkaError) {
     switch error.code {
-    case .unreachable, .unknownBroker, .timedOut, .notRunning, .closed, .cancelled:
-      self = .notSent(reason: error.message)
+    case .unreachable, .unknownBroker, .timedOut, .notRunning: self = .notSent(reason: error.message)
     case .unsupportedVersion: self = .unsupportedVersion("\(error)")
     default: self = .disconnected(reason: error.message)
     }

@@ -58,6 +58,8 @@ package struct RecordAccumulator: ~Copyable {
 
     var isEmpty: Bool { closed.isEmpty && open == nil }
     var queued: Int { closed.count + (open == nil ? 0 : 1) + retained }
+    /// Memory of its batches that the sender has not taken, used or not.
+    var heldBytes: Int { closed.reduce(open?.writer.heldBytes ?? 0) { $0 + $1.batch.writer.heldBytes } }
 
     /// Mutating for the sake of its cost only: called on an element of an array it works in place, where reading
     /// `open` would copy the whole partition, a reference count for each of its parts.
@@ -312,8 +314,11 @@ extension RecordAccumulator {
     closeBatch(slot: slot)
     let needed = RecordBatchHeader.byteCount + recordBytes
     let capacity = max(needed, min(plainLimit(of: topic), settings.bufferMemory))
-    guard memory.take(capacity, for: waiter) else {
-      return .memory(MemoryBudget.Request(bytes: capacity, recordBytes: recordBytes, slot: slot))
+    // What the batch really takes, so that `buffer.memory` bounds the process and not only a sum. A single batch may.
+    let held = RecordBatchWriter.heldBytes(forCapacity: capacity - RecordBatchHeader.byteCount)
+    let charge = min(held, settings.bufferMemory)
+    guard memory.take(charge, for: waiter) else {
+      return .memory(MemoryBudget.Request(bytes: charge, recordBytes: recordBytes, slot: slot))
     }
     let time = now()
     lastNumber += 1
@@ -326,7 +331,7 @@ extension RecordAccumulator {
     spares.trim(to: memory.free)
     partitions[slot].open = ProducerBatch(
       number: lastNumber, slot: slot, receipt: BatchReceipt(partition: partition), writer: writer,
-      sizeLimit: capacity, charge: capacity, createdAt: time)
+      sizeLimit: capacity, charge: charge, createdAt: time)
     announce(topic, now: time)
     list(slot)
     // The sender has to know when the batch has waited long enough, unless it looks before that anyway.

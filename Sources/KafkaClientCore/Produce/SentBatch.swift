@@ -131,6 +131,12 @@ package final class SentBatch {
     }
   }
 
+  /// Puts the sealed batch into memory of its own size, if the codec asked for more than the batch had before.
+  func trim() {
+    guard case .sealed(let bytes, let named, let sequence) = content, bytes.storageCapacity > charge else { return }
+    content = .sealed(ByteBuffer(buffer: bytes), named, baseSequence: sequence)
+  }
+
   /// Gives up the memory, as an empty writer if it is of the kind and size that the next batch needs.
   func takeMemory(_ settings: ProduceSettings) -> RecordBatchWriter? {
     defer { content = .none }

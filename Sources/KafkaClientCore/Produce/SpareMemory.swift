@@ -9,15 +9,17 @@ package struct SpareMemory: Sendable {
   private static let mostKept = 1_024
 
   private var writers: [RecordBatchWriter] = []
-  private var bytes = 0
+  private(set) var bytes = 0
 
   package init() {}
 
-  /// A writer with room for at least `capacity` bytes of records.
+  /// A writer with room for at least `capacity` bytes of records, which holds no more than a new one would.
   package mutating func writer(compression: CompressionType, level: Int?, capacity: Int) -> RecordBatchWriter {
-    if let spare = writers.last, spare.capacity >= capacity {
-      writers.removeLast()
-      bytes -= spare.capacity
+    let held = RecordBatchWriter.heldBytes(forCapacity: capacity)
+    // The last one, as a rule: only compressed batches and those of large records differ in size.
+    if let place = writers.lastIndex(where: { $0.capacity >= capacity && $0.heldBytes <= held }) {
+      let spare = writers.remove(at: place)
+      bytes -= spare.heldBytes
       return spare
     }
     return RecordBatchWriter(compression: compression, level: level, capacity: capacity)
@@ -25,13 +27,13 @@ package struct SpareMemory: Sendable {
 
   /// Keeps an emptied writer, if `free` bytes of the budget leave room for it.
   package mutating func keep(_ writer: RecordBatchWriter, free: Int) {
-    guard writer.capacity > 0, writers.count < Self.mostKept, bytes + writer.capacity <= free else { return }
-    bytes += writer.capacity
+    guard writer.capacity > 0, writers.count < Self.mostKept, bytes + writer.heldBytes <= free else { return }
+    bytes += writer.heldBytes
     writers.append(writer)
   }
 
   /// Drops spares until they fit into `free` bytes.
   package mutating func trim(to free: Int) {
-    while bytes > free, let spare = writers.popLast() { bytes -= spare.capacity }
+    while bytes > free, let spare = writers.popLast() { bytes -= spare.heldBytes }
   }
 }

@@ -11,6 +11,8 @@ final class ScriptedBroker: FrameListenerDelegate {
     /// As usual.
     case usual
     case response(any KafkaResponse)
+    /// Not before this time. Later ones must not be due earlier.
+    case later(any KafkaResponse, at: ContinuousClock.Instant)
     /// These bytes as the frame's payload, whatever they are.
     case bytes(ByteBuffer)
     /// These bytes on the stream, without a length before them.
@@ -94,6 +96,10 @@ final class ScriptedBroker: FrameListenerDelegate {
       if let response = usual(request) { try send(response, header, on: connection) }
     case .response(let response):
       try send(response, header, on: connection)
+    case .later(let response, let time):
+      let frame = try encoded(response, header)
+      let delay = TimeAmount(ContinuousClock.now.duration(to: time))
+      loop.assumeIsolated().scheduleTask(in: max(.zero, delay)) { connection.send(frame) }
     case .bytes(let bytes):
       connection.send([ByteBuffer(integer: Int32(bytes.readableBytes)), bytes])
     case .raw(let bytes):
@@ -106,10 +112,14 @@ final class ScriptedBroker: FrameListenerDelegate {
   }
 
   private func send(_ response: any KafkaResponse, _ header: RequestHeader, on connection: FrameConnection) throws {
+    connection.send(try encoded(response, header))
+  }
+
+  private func encoded(_ response: any KafkaResponse, _ header: RequestHeader) throws -> ByteBuffer {
     func encode(_ response: some KafkaResponse) throws -> ByteBuffer {
       try Frame.response(response, version: header.requestApiVersion, correlationId: header.correlationId)
     }
-    connection.send(try encode(response))
+    return try encode(response)
   }
 
   private func usual(_ request: any KafkaRequest) -> (any KafkaResponse)? {

@@ -13,7 +13,7 @@ final class ClusterDialogue {
   /// Frames sent and not answered yet, by connection.
   private var sent: [ClientConnectionID: [ByteBuffer]] = [:]
   private(set) var dialled: [ClientConnectionID: NodeAddress] = [:]
-  private(set) var open: Set<ClientConnectionID> = []
+  var open: Set<ClientConnectionID> = []
   private(set) var completions: [RequestID: Completion] = [:]
   private(set) var notes: [ClusterNote] = []
   private(set) var events: [KafkaClientEvent] = []

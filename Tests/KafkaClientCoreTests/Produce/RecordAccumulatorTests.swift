@@ -263,16 +263,28 @@ import Testing
 
     init(until limit: Duration = .seconds(60)) throws {
       var world = ProduceWorld {
-        $0.batchSize = 300
-        $0.bufferMemory = 9_600
+        $0.batchSize = 512
+        $0.bufferMemory = 16_384
       }
-      let value = String(repeating: "v", count: 200)
+      let value = String(repeating: "v", count: 400)
       for _ in 0..<32 { _ = try world.accept(value) }
       guard case .mustWait(let wait) = world.append(value) else { throw ProduceWorld.Unexpected() }
       waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + limit)
       calls = world.poll().calls
       self.world = world
     }
+  }
+
+  @Test func `a batch is charged for what its memory takes, which comes in powers of two`() throws {
+    var world = ProduceWorld { $0.batchSize = 1_000 }
+    _ = try world.accept("a")
+    #expect(world.accumulator.usedMemory == 1_024)
+    _ = try world.accept(String(repeating: "v", count: 3_000))
+    #expect(world.accumulator.usedMemory == 1_024 + 4_096)
+    // All of it may go to one batch.
+    var small = ProduceWorld { $0.bufferMemory = 1_000 }
+    _ = try small.accept(String(repeating: "v", count: 800))
+    #expect(small.accumulator.usedMemory == 1_000)
   }
 
   @Test func `memory that comes back is handed over when a sixteenth of it is free`() throws {
@@ -311,10 +323,10 @@ import Testing
   @Test func `memory is handed over at once when nothing is on its way`() throws {
     // Partition 1 has no leader, so that what it holds stays.
     var world = ProduceWorld(leaders: [1, -1]) {
-      $0.batchSize = 300
-      $0.bufferMemory = 9_600
+      $0.batchSize = 512
+      $0.bufferMemory = 16_384
     }
-    let value = String(repeating: "v", count: 200)
+    let value = String(repeating: "v", count: 400)
     for place in 0..<32 { _ = try world.accept(value, partition: place == 0 ? 0 : 1) }
     guard case .mustWait(let wait) = world.append(value) else { return #expect(Bool(false)) }
     let waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + .seconds(60))

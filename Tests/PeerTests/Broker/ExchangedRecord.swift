@@ -1,6 +1,7 @@
 import KafkaClient
 import NIOCore
 import TestSupport
+import Testing
 
 /// A record as all clients can tell of it.
 struct ExchangedRecord: Codable, Hashable {
@@ -28,6 +29,12 @@ struct ExchangedRecord: Codable, Hashable {
         ExchangedRecord(topic: topic, key: "\(name)-empty", value: "", headers: [["empty", ""]]),
         ExchangedRecord(topic: topic, key: "", value: "\(name) with an empty key"),
         ExchangedRecord(topic: topic, key: "\(name)-header", value: "of null", headers: [["null", nil]]),
+        ExchangedRecord(topic: topic, key: nil, value: nil, headers: [["nothing but", name]]),
+        ExchangedRecord(topic: topic, key: "", value: "", headers: [["", "\(name) without a name"]]),
+        ExchangedRecord(
+          topic: topic, key: "\(name)-headers", value: "many",
+          headers: (0..<200).map { ["name \($0 % 3)", "\($0), žluťoučký ☃"] }),
+        ExchangedRecord(topic: topic, key: "\(name)-large", value: String(repeating: long, count: 150)),
       ]
       records.removeAll { !client.canWrite($0) }
       for index in records.indices {
@@ -40,6 +47,26 @@ struct ExchangedRecord: Codable, Hashable {
 }
 
 extension ExchangedRecord {
+  /// Reports what a reader saw of what a writer wrote, if it is not the same.
+  static func compare(
+    _ read: [ExchangedRecord], by reader: PeerClient, with written: [ExchangedRecord], by writer: PeerClient
+  ) {
+    var read = read
+    if !writer.choosesTimestamps {
+      // Of our time at least.
+      #expect(read.allSatisfy { $0.timestamp ?? 0 > 1_700_000_000_000 }, "\(reader)")
+      for index in read.indices { read[index].timestamp = nil }
+    }
+    let expected = written.map { record in
+      var record = record
+      record.codec = nil
+      return record
+    }
+    #expect(read.count == expected.count, "\(reader)")
+    for record in Set(expected).subtracting(read) { Issue.record("\(reader) did not see \(record)") }
+    for record in Set(read).subtracting(expected) { Issue.record("\(reader) saw what nobody wrote: \(record)") }
+  }
+
   init(_ record: ConsumerRecord) {
     topic = record.topic
     key = record.key.map { String(buffer: $0) }

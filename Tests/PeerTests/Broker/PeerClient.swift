@@ -17,10 +17,14 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
 
   func canWrite(_ record: ExchangedRecord) -> Bool {
     switch self {
-    // Its headers have to be pairs of texts.
-    case .kafkaPython: record.headers.allSatisfy { $0.last != .some(nil) }
-    // What is empty is empty or null for key and value alike.
-    case .kcat: !record.headers.contains { $0.last == .some(nil) } && record.key != ""
+    // It wants a key or a value, and its headers have to be pairs of texts.
+    case .kafkaPython:
+      record.headers.allSatisfy { $0.last != .some(nil) } && (record.key != nil || record.value != nil)
+    case .aiokafka: record.key != nil || record.value != nil
+    // What is empty is empty or null for key and value alike, and headers have a name.
+    case .kcat:
+      record.headers.allSatisfy { $0.last != .some(nil) && $0.first != "" } && record.key != ""
+        && (record.key != nil || record.value != nil)
     default: true
     }
   }
@@ -33,7 +37,8 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
       for record in records { try await writeWithKcat(record, servers: servers) }
     case .ours:
       for codec in CompressionType.built {
-        var configuration = ProducerConfiguration(bootstrapServers: [servers])
+        var configuration = ProducerConfiguration(
+          bootstrapServers: servers.split(separator: ",").map(String.init))
         configuration.compression = ProducerConfiguration.Compression(codec)
         configuration.linger = .milliseconds(50)
         let some = records.filter { $0.codec == codec.name }.map(\.forProducer)
@@ -68,7 +73,11 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
   }
 
   /// Reads all records of some topics as the only member of a group.
-  func read(_ count: Int, from topics: [String], group: String, servers: String) async throws -> [ExchangedRecord] {
+  ///
+  /// - Parameter release: What a Python client is told of the broker, so that it does not ask.
+  func read(
+    _ count: Int, from topics: [String], group: String, servers: String, release: String? = nil
+  ) async throws -> [ExchangedRecord] {
     let decoder = JSONDecoder()
     switch self {
     case .kcat:
@@ -79,7 +88,8 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
         ] + topics, limit: .seconds(30))
       return try lines.map { try decoder.decode(KcatRecord.self, from: Data($0.utf8)).record }
     case .ours:
-      var configuration = ConsumerConfiguration(bootstrapServers: [servers], groupID: group)
+      var configuration = ConsumerConfiguration(
+        bootstrapServers: servers.split(separator: ",").map(String.init), groupID: group)
       configuration.autoOffsetReset = .earliest
       return try await KafkaConsumer.withConsumer(configuration: configuration) { consumer in
         try consumer.subscribe(to: topics)
@@ -92,7 +102,10 @@ enum PeerClient: String, CaseIterable, CustomStringConvertible, Sendable {
       }
     default:
       let lines = try await PeerProcess.output(
-        Peers.python, [Peers.script("exchange.py"), rawValue, "read", servers, group, "\(count)"] + topics)
+        Peers.python,
+        [
+          Peers.script("exchange.py"), rawValue + (release.map { "@\($0)" } ?? ""), "read", servers, group, "\(count)",
+        ] + topics)
       return try lines.map { try decoder.decode(ExchangedRecord.self, from: Data($0.utf8)) }
     }
   }
