@@ -136,6 +136,7 @@ package final class BatchReceipt: Sendable {
   // MARK: Taking records back
 
   /// Takes the record at `index` back. False when the sender has it already, or its fate is known.
+  @discardableResult
   package func withdraw(at index: Int32) -> Bool {
     let woken = state.withLock { state -> [Waiter]? in
       guard case .pending = state.progress, !state.isTaken, !state.withdrawn.contains(index) else { return nil }

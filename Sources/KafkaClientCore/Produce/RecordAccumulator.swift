@@ -38,8 +38,8 @@ package struct RecordAccumulator: ~Copyable {
     /// When the client was last told that the topic is written to; nil when it never was.
     var lastAnnounced: Instant?
     var waiters: [WaiterID] = []
-    /// The brokers said that they will not have it.
-    var isRefused = false
+    /// Why the brokers will not have it, if they said so last.
+    var refusal: ErrorCode?
   }
 
   struct Partition {
