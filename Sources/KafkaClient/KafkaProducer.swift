@@ -138,6 +138,7 @@ public final class KafkaProducer: Service, Sendable {
   ///
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, and ``KafkaError`` when the configuration is wrong.
+  @discardableResult
   public static func withProducer<Result: Sendable>(
     configuration: ProducerConfiguration, interceptors: [any ProducerInterceptor] = [],
     eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
@@ -150,6 +151,7 @@ public final class KafkaProducer: Service, Sendable {
   }
 
   /// The same with a shared client, which has to run meanwhile.
+  @discardableResult
   public static func withProducer<Result: Sendable>(
     client: KafkaClient, configuration: ProducerConfiguration, interceptors: [any ProducerInterceptor] = [],
     logger: Logger = Logger(label: "kafka-producer"), isolation: isolated (any Actor)? = #isolation,
@@ -217,8 +219,8 @@ public final class KafkaProducer: Service, Sendable {
 
   /// Takes no more records, delivers those that were taken, and ends ``run()``.
   ///
-  /// - Parameter limit: How long that may take. What is not delivered by then fails with ``KafkaError/Code/closed``.
-  ///   Cancelling the task ends the wait at once.
+  /// - Parameter limit: How long that may take. What is not delivered by then fails with ``KafkaError/Code/closed``, and
+  ///   a message that says whether it had been sent. Cancelling the task ends the wait at once.
   public func close(within limit: Duration = .seconds(30)) async {
     let wasRunning = phase.withLock { phase in
       defer { phase = .ended }

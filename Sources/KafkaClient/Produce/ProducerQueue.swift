@@ -19,7 +19,7 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
   enum Attempt: Sendable {
     case taken(Delivery)
     case refused(ProduceFailure)
-    case mustWait
+    case mustWait(Wait)
   }
 
   /// Why a record was not taken at once.
@@ -92,7 +92,7 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
       case .appended(let receipt, let index):
         return .taken(Delivery(receipt: receipt, index: index, timestamp: time))
       case .refused(let failure): return .refused(failure)
-      case .mustWait: return .mustWait
+      case .mustWait(let wait): return .mustWait(wait)
       }
     }
     if needsWake { wake() }
@@ -146,12 +146,15 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
   }
 
   /// Has the topic's metadata looked up, if that is what is missing, without waiting for it.
-  func want(topic: String) {
-    let needsWake = state.withLock { state in
-      state.accumulator.want(topic, now: LoopClock.now)
-      return state.accumulator.takeWake()
+  ///
+  /// - Returns: Why the brokers will not have the topic, as far as is known.
+  func want(topic: String, partition: Int32?) -> ProduceFailure? {
+    let (needsWake, refusal) = state.withLock { state in
+      let refusal = state.accumulator.want(topic, partition: partition, now: LoopClock.now)
+      return (state.accumulator.takeWake(), refusal)
     }
     if needsWake { wake() }
+    return refusal
   }
 
   /// Takes no more records. Those who wait are told.
@@ -168,9 +171,8 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
 
   // MARK: Waiting
 
-  /// Takes a record, waiting for metadata and memory for up to `max.block.ms`.
-  func appendWaiting(_ record: ProducerRecord) async -> Result<Delivery, ProduceFailure> {
-    let since = LoopClock.now
+  /// Takes a record, waiting for metadata and memory until `max.block.ms` after `since`.
+  func appendWaiting(_ record: ProducerRecord, since: Instant) async -> Result<Delivery, ProduceFailure> {
     let deadline = since + settings.maximumBlock
     let ticket = WaitTicket()
     while true {
@@ -207,9 +209,8 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
     }
   }
 
-  /// Waits until the topic's partition count is known, for up to `max.block.ms`.
-  func waitForTopic(_ topic: String) async -> Result<Int32, ProduceFailure> {
-    let since = LoopClock.now
+  /// Waits until the topic's partition count is known, or until `max.block.ms` after `since`.
+  func waitForTopic(_ topic: String, since: Instant) async -> Result<Int32, ProduceFailure> {
     let deadline = since + settings.maximumBlock
     let ticket = WaitTicket()
     while true {

@@ -57,6 +57,15 @@ extension ProducerRecord {
   ) throws(KafkaError) -> RecordBytes {
     do {
       return try serializer.serialize(value, topic: topic)
+    } catch EncodingError.invalidValue(_, let context) {
+      // Its own description has the value in it, and record contents stay out of logs.
+      let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+      throw KafkaError(
+        .invalidArgument,
+        """
+        the \(part) of a record for topic \(topic) cannot be serialized by \(Serializer.self): \
+        \(path.isEmpty ? "" : "at \(path): ")\(context.debugDescription)
+        """)
     } catch {
       throw KafkaError(
         .invalidArgument,
@@ -89,8 +98,9 @@ extension KafkaProducer {
     _ value: Serializer.Value, to topic: String, key: RecordBytes? = nil, partition: Int32? = nil,
     headers: [RecordHeader] = [], timestamp: Int64? = nil, using serializer: Serializer
   ) async throws(KafkaError) -> RecordMetadata {
-    try await enqueue(
-      value, to: topic, key: key, partition: partition, headers: headers, timestamp: timestamp, using: serializer
-    ).metadata
+    try await send(
+      ProducerRecord(
+        topic: topic, partition: partition, key: key, value: value, serializer: serializer, headers: headers,
+        timestamp: timestamp))
   }
 }

@@ -70,7 +70,7 @@ extension KafkaProducer {
     var record = record
     let begun = hooks.begin(&record)
     do throws(KafkaError) {
-      let delivery = try await takeWaitingPlainly(record)
+      let delivery = try await takePlainly(record, chosen: nil)
       hooks.follow(delivery, begun)
       return delivery
     } catch {
@@ -79,23 +79,18 @@ extension KafkaProducer {
     }
   }
 
-  func takeHookedAtOnce(_ record: ProducerRecord, _ hooks: SendHooks) throws(KafkaError) -> Delivery? {
+  func tryTakeHooked(_ record: ProducerRecord, _ hooks: SendHooks) throws(KafkaError) -> EnqueueAttempt {
     var record = record
     let begun = hooks.begin(&record)
-    let attempt = record.withBytes { key, value in
-      takePlainly(
-        topic: record.topic, partition: record.partition, key: key, value: value, headers: record.headers,
-        timestamp: record.timestamp)
-    }
-    switch attempt {
-    case .success(let delivery?):
-      hooks.follow(delivery, begun)
-      return delivery
-    case .success(nil):
-      queue.want(topic: record.topic)
-      hooks.refused(begun, KafkaError(.cancelled, "the record would have had to wait"))
-      return nil
-    case .failure(let error):
+    do throws(KafkaError) {
+      let attempt = try tryTakePlainly(record)
+      if case .taken(let delivery) = attempt {
+        hooks.follow(delivery, begun)
+      } else {
+        hooks.refused(begun, KafkaError(.cancelled, "the record would have had to wait"))
+      }
+      return attempt
+    } catch {
       hooks.refused(begun, error)
       throw error
     }

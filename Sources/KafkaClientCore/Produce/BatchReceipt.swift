@@ -17,6 +17,9 @@ package enum BatchOutcome: Equatable, Sendable {
 /// A caller gets the receipt and the record's place in the batch, which costs nothing more per record; whoever wants to
 /// know the fate waits on the one list of the batch. A batch that the broker finds too large is divided, and its
 /// receipt leads on to those of the parts.
+///
+/// A record can be taken back until the sender takes the batch. It stays where it is in the batch, and the sender leaves
+/// it out; so the places of the records behind it are one less in what is sent than here.
 package final class BatchReceipt: Sendable {
   package struct Part: Equatable, Sendable {
     package var firstIndex: Int32
@@ -31,68 +34,133 @@ package final class BatchReceipt: Sendable {
   private struct Waiter {
     /// 0 for those who cannot give up.
     var number: UInt64
+    /// The place of the record that is waited for.
+    var index: Int32
     var resume: @Sendable () -> Void
   }
 
-  private enum State {
+  private enum Progress {
     /// Nobody knows yet.
-    case pending([Waiter], next: UInt64)
+    case pending
     case done(BatchOutcome)
     /// The parts, by their first record. Final: the outcome is theirs.
     case divided([Part])
   }
 
+  private struct State {
+    var progress = Progress.pending
+    /// Empty unless pending.
+    var waiters: [Waiter] = []
+    var lastNumber: UInt64 = 0
+    /// Places of records that were taken back, in order.
+    var withdrawn: [Int32] = []
+    /// The sender has the batch: what is in it stays in it.
+    var isTaken = false
+  }
+
   package let partition: TopicPartition
-  private let state = Mutex(State.pending([], next: 0))
+  private let state = Mutex(State())
 
   package init(partition: TopicPartition) {
     self.partition = partition
   }
 
+  // MARK: The fate of a record
+
+  /// What is known of one record.
+  private enum Standing {
+    case pending
+    case known(RecordOutcome)
+    case elsewhere(BatchReceipt, index: Int32)
+  }
+
   /// The fate of the record at `index`; nil while it is not known.
   package func result(at index: Int32) -> RecordOutcome? {
-    switch progress() {
-    case .pending: return nil
-    case .done(let outcome): return outcome.record(at: index)
-    case .divided(let parts):
-      guard let part = parts.last(where: { $0.firstIndex <= index }) else { return nil }
-      return part.receipt.result(at: index - part.firstIndex)
+    switch standing(of: index) {
+    case .pending: nil
+    case .known(let outcome): outcome
+    case .elsewhere(let receipt, let index): receipt.result(at: index)
     }
   }
 
   /// Waits until the fate of the record at `index` is known, or until the task is cancelled, when it returns nil.
   package func waitForResult(at index: Int32) async -> RecordOutcome? {
     while true {
-      switch progress() {
-      case .done(let outcome): return outcome.record(at: index)
-      case .divided(let parts):
-        guard let part = parts.last(where: { $0.firstIndex <= index }) else { return nil }
-        return await part.receipt.waitForResult(at: index - part.firstIndex)
+      switch standing(of: index) {
+      case .known(let outcome): return outcome
+      case .elsewhere(let receipt, let index): return await receipt.waitForResult(at: index)
       case .pending:
         if Task.isCancelled { return nil }
-        await waitForChange()
+        await waitForChange(of: index)
       }
     }
   }
 
-  /// Calls `body` once with the fate of the record at `index`: now if it is known, or on the producer's loop.
+  /// Calls `body` once with the fate of the record at `index`: now if it is known, or on the producer's loop, or on the
+  /// task that takes the record back.
   package func whenKnown(at index: Int32, _ body: @escaping @Sendable (RecordOutcome) -> Void) {
-    let isWaiting = state.withLock { state -> Bool in
-      guard case .pending(var waiters, let next) = state else { return false }
-      state = .pending([], next: next)
-      waiters.append(Waiter(number: 0) { self.whenKnown(at: index, body) })
-      state = .pending(waiters, next: next)
-      return true
+    let standing = state.withLock { state -> Standing in
+      let standing = Self.standing(of: index, state)
+      guard case .pending = standing else { return standing }
+      state.waiters.append(Waiter(number: 0, index: index) { self.whenKnown(at: index, body) })
+      return standing
     }
-    if isWaiting { return }
-    switch progress() {
+    switch standing {
     case .pending: return
-    case .done(let outcome): body(outcome.record(at: index))
-    case .divided(let parts):
-      guard let part = parts.last(where: { $0.firstIndex <= index }) else { return }
-      part.receipt.whenKnown(at: index - part.firstIndex, body)
+    case .known(let outcome): body(outcome)
+    case .elsewhere(let receipt, let index): receipt.whenKnown(at: index, body)
     }
   }
+
+  private func standing(of index: Int32) -> Standing {
+    state.withLock { Self.standing(of: index, $0) }
+  }
+
+  private static func standing(of index: Int32, _ state: borrowing State) -> Standing {
+    var place = index
+    if !state.withdrawn.isEmpty {
+      if state.withdrawn.contains(index) { return .known(.failed(.withdrawn)) }
+      place -= Int32(state.withdrawn.count { $0 < index })
+    }
+    switch state.progress {
+    case .pending: return .pending
+    case .done(let outcome): return .known(outcome.record(at: place))
+    case .divided(let parts):
+      guard let part = parts.last(where: { $0.firstIndex <= place }) else {
+        preconditionFailure("record \(place) is in none of the \(parts.count) parts of its batch")
+      }
+      return .elsewhere(part.receipt, index: place - part.firstIndex)
+    }
+  }
+
+  // MARK: Taking records back
+
+  /// Takes the record at `index` back. False when the sender has it already, or its fate is known.
+  @discardableResult
+  package func withdraw(at index: Int32) -> Bool {
+    let woken = state.withLock { state -> [Waiter]? in
+      guard case .pending = state.progress, !state.isTaken, !state.withdrawn.contains(index) else { return nil }
+      state.withdrawn.insert(index, at: state.withdrawn.firstIndex { $0 > index } ?? state.withdrawn.endIndex)
+      let woken = state.waiters.filter { $0.index == index }
+      if !woken.isEmpty { state.waiters.removeAll { $0.index == index } }
+      return woken
+    }
+    guard let woken else { return false }
+    for waiter in woken { waiter.resume() }
+    return true
+  }
+
+  /// The sender takes the batch: from now on no record of it can be taken back.
+  ///
+  /// - Returns: The places of those that were, in order. They must not be sent.
+  package func take() -> [Int32] {
+    state.withLock { state in
+      state.isTaken = true
+      return state.withdrawn
+    }
+  }
+
+  // MARK: The sender's word
 
   /// Tells everybody. Only the first call counts.
   package func complete(_ outcome: BatchOutcome) {
@@ -104,59 +172,38 @@ package final class BatchReceipt: Sendable {
     finish(.divided(parts))
   }
 
-  private enum Progress {
-    case pending
-    case done(BatchOutcome)
-    case divided([Part])
-  }
-
-  private func progress() -> Progress {
-    state.withLock { state in
-      switch state {
-      case .pending: .pending
-      case .done(let outcome): .done(outcome)
-      case .divided(let parts): .divided(parts)
-      }
-    }
-  }
-
-  private func finish(_ end: State) {
+  private func finish(_ end: Progress) {
     let waiters = state.withLock { state -> [Waiter] in
-      guard case .pending(let waiters, _) = state else { return [] }
-      state = end
-      return waiters
+      guard case .pending = state.progress else { return [] }
+      state.progress = end
+      defer { state.waiters = [] }
+      return state.waiters
     }
     for waiter in waiters { waiter.resume() }
   }
 
-  private func waitForChange() async {
+  private func waitForChange(of index: Int32) async {
     // The number is drawn before the wait, so that a cancellation that comes first finds nothing and a check within
     // the lock sees it.
     let number = state.withLock { state -> UInt64? in
-      guard case .pending(let waiters, let next) = state else { return nil }
-      state = .pending(waiters, next: next + 1)
-      return next + 1
+      guard case .pending = Self.standing(of: index, state) else { return nil }
+      state.lastNumber += 1
+      return state.lastNumber
     }
     guard let number else { return }
     await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
         let isWaiting = state.withLock { state -> Bool in
-          guard !Task.isCancelled, case .pending(var waiters, let next) = state else { return false }
-          state = .pending([], next: next)
-          waiters.append(Waiter(number: number) { continuation.resume() })
-          state = .pending(waiters, next: next)
+          guard !Task.isCancelled, case .pending = Self.standing(of: index, state) else { return false }
+          state.waiters.append(Waiter(number: number, index: index) { continuation.resume() })
           return true
         }
         if !isWaiting { continuation.resume() }
       }
     } onCancel: {
       let waiter = state.withLock { state -> Waiter? in
-        guard case .pending(var waiters, let next) = state,
-          let place = waiters.firstIndex(where: { $0.number == number })
-        else { return nil }
-        let waiter = waiters.remove(at: place)
-        state = .pending(waiters, next: next)
-        return waiter
+        guard let place = state.waiters.firstIndex(where: { $0.number == number }) else { return nil }
+        return state.waiters.remove(at: place)
       }
       waiter?.resume()
     }

@@ -31,16 +31,36 @@ public struct Delivery: Sendable {
   /// - Throws: ``KafkaError``. With ``KafkaError/Code/broker`` and a ``BrokerError`` as its cause when the broker
   ///   refused the record; ``KafkaError/Code/timedOut`` when the time was over, with what it was spent on;
   ///   ``KafkaError/Code/closed`` when the producer was closed before; ``KafkaError/Code/cancelled`` when the task that
-  ///   waits was cancelled, which does not take the record back.
+  ///   waits was cancelled, which does not take the record back; see ``withdraw()``.
   public var metadata: RecordMetadata {
     get async throws(KafkaError) {
       guard let outcome = await receipt.waitForResult(at: index) else {
-        throw KafkaError(
-          .cancelled, "the task that waits for the delivery was cancelled; the record may still be delivered",
-          topicPartition: receipt.partition)
+        throw cancelled
       }
       return try result(of: outcome).get()
     }
+  }
+
+  /// Takes the record back if it is still queued, so that it is not sent; ``result`` is then a failure with
+  /// ``KafkaError/Code/cancelled``.
+  ///
+  /// - Returns: False when the record is on its way, or its fate is known: it is too late then.
+  @discardableResult
+  public func withdraw() -> Bool { receipt.withdraw(at: index) }
+
+  /// Waits until the record is delivered, and takes it back when the task is cancelled, if that is possible still.
+  package func metadataOrWithdrawal() async throws(KafkaError) -> RecordMetadata {
+    if let outcome = await receipt.waitForResult(at: index) { return try result(of: outcome).get() }
+    receipt.withdraw(at: index)
+    // Taken back just now, or known after all.
+    if let result { return try result.get() }
+    throw cancelled
+  }
+
+  private var cancelled: KafkaError {
+    KafkaError(
+      .cancelled, "the task that waits for the delivery was cancelled; the record may still be delivered",
+      cause: CancellationError(), topicPartition: receipt.partition)
   }
 
   package func result(of outcome: RecordOutcome) -> Result<RecordMetadata, KafkaError> {

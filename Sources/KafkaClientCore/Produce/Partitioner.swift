@@ -80,7 +80,7 @@ public struct Partitioner: Sendable, Hashable, CustomStringConvertible {
 
   /// A rule of your own.
   ///
-  /// The closure runs for each record that names no partition, on the caller's task, outside the producer's lock. An
+  /// The closure runs once for each record that names no partition, on the caller's task, outside the producer's lock. An
   /// answer outside `0..<partitionCount` fails that record.
   ///
   /// - Parameters:
@@ -88,6 +88,11 @@ public struct Partitioner: Sendable, Hashable, CustomStringConvertible {
   ///   - choose: Returns a partition from 0 to the partition count less one.
   public static func custom(_ name: String, _ choose: @escaping @Sendable (Choice) -> Int32) -> Partitioner {
     Partitioner(name: name, rule: .custom(choose))
+  }
+
+  /// A rule of your own as a type; see ``custom(_:_:)``.
+  public static func custom(_ partitioner: some RecordPartitioner) -> Partitioner {
+    custom(partitioner.name) { partitioner.partition(for: $0) }
   }
 
   /// The rule that configuration files call by this name: librdkafka's names, `round_robin`, and the Java class name
@@ -117,6 +122,18 @@ public struct Partitioner: Sendable, Hashable, CustomStringConvertible {
   public static func == (left: Partitioner, right: Partitioner) -> Bool { left.name == right.name }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// A rule of the user's that chooses partitions, for ``Partitioner/custom(_:)``.
+public protocol RecordPartitioner: Sendable {
+  /// Names the rule in logs, in errors and in the printed configuration.
+  var name: String { get }
+
+  /// Chooses the partition of a record that names none. Called once for each such record, on the task that sends it,
+  /// from many tasks at once.
+  ///
+  /// - Returns: A partition from 0 to the partition count less one; anything else fails the record.
+  func partition(for record: Partitioner.Choice) -> Int32
 }
 
 extension Partitioner.Hash {

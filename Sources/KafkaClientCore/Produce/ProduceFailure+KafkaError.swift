@@ -32,7 +32,23 @@ extension ProduceFailure {
     case .wouldWait:
       return KafkaError(.bufferExhausted, "the record would have to wait")
     case .cancelled:
-      return KafkaError(.cancelled, "the task was cancelled before the record was taken; it is not sent")
+      return KafkaError(
+        .cancelled, "the task was cancelled before the record was taken; it is not sent", cause: CancellationError())
+    case .withdrawn:
+      return KafkaError(
+        .cancelled, "the task was cancelled while the record was queued; it was taken back and is not sent",
+        cause: CancellationError(), topicPartition: partition)
+    case .invalidTimestamp(let timestamp):
+      return KafkaError(
+        .invalidArgument,
+        "the record's timestamp is \(timestamp); it has to be 0 or more, in milliseconds since 1970, or nil for now",
+        topicPartition: partition)
+    case .abandoned(let attempts):
+      let fate =
+        attempts == 0
+        ? "it was not sent" : "it was sent and not acknowledged, so it may be stored all the same"
+      return KafkaError(
+        .closed, "the producer was closed before the record was delivered; \(fate)", topicPartition: partition)
     case .broker(let code, let message):
       return KafkaError(BrokerError(code, message: message), api: .produce, topicPartition: partition)
     case .rejectedWithBatch(let code, let message):

@@ -24,9 +24,15 @@ package enum ProduceFailure: Error, Equatable, Sendable {
   case wouldWait
   /// The caller's task was cancelled while the record waited to be taken.
   case cancelled
+  /// Before 1970, which the brokers take for no time at all or for a mistake.
+  case invalidTimestamp(Int64)
 
   // Undelivered: the record was part of a batch.
 
+  /// Its sender took it back before its batch was on the way.
+  case withdrawn
+  /// The producer was closed, and the time to deliver what it had was over. How often the batch had been sent.
+  case abandoned(attempts: Int)
   /// The broker refused the batch or the record, and sending it again is no use or was tried often enough.
   case broker(ErrorCode, message: String?)
   /// The batch was refused because of other records in it.

@@ -271,11 +271,16 @@ extension ProduceSender {
 
   /// Ends everything that has not ended: the time to close is up, or there was a fatal error. Runs under the
   /// accumulator's lock.
-  package mutating func abandonAll(_ accumulator: inout RecordAccumulator, _ failure: ProduceFailure) {
+  ///
+  /// - Parameter failure: The fatal error; nil when the time to close is up.
+  package mutating func abandonAll(_ accumulator: inout RecordAccumulator, _ failure: ProduceFailure?) {
+    func outcome(_ batch: SentBatch) -> BatchOutcome {
+      .failed(failure ?? .abandoned(attempts: batch.attempts))
+    }
     for slot in retrying {
       for batch in partitions[slot].retries {
         partitions[slot].sequences.remove(batch)
-        end(batch, .failed(failure))
+        end(batch, outcome(batch))
         release(batch)
       }
       partitions[slot].retries = []
@@ -283,11 +288,11 @@ extension ProduceSender {
     }
     retrying = []
     for id in calls.keys.sorted() {
-      for batch in calls[id]?.batches ?? [] { end(batch, .failed(failure)) }
+      for batch in calls[id]?.batches ?? [] { end(batch, outcome(batch)) }
     }
     for batch in accumulator.takeAll() {
       let batch = SentBatch(batch)
-      end(batch, .failed(failure))
+      end(batch, outcome(batch))
       release(batch)
     }
   }
@@ -316,10 +321,14 @@ extension SentBatch {
 
 extension PartitionAnswer {
   /// The records that the broker names have their own error, the others failed because of them (KIP-467).
+  ///
+  /// The code is that of the partition, and with several records named nobody can say which of them it is about. So
+  /// then all of them are invalid, as in the Java client, and their messages tell them apart.
   fileprivate func outcome(of failure: ProduceFailure) -> BatchOutcome {
     guard !recordErrors.isEmpty else { return .failed(failure) }
+    let code = recordErrors.count == 1 ? error : .invalidRecord
     var named: [Int32: ProduceFailure] = [:]
-    for (index, message) in recordErrors { named[index] = .broker(error, message: message ?? self.message) }
+    for (index, message) in recordErrors { named[index] = .broker(code, message: message ?? self.message) }
     return .refused(named, others: .rejectedWithBatch(error, message: message))
   }
 }

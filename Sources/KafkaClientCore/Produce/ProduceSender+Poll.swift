@@ -168,7 +168,8 @@ extension ProduceSender {
         size += expected
         batches.append(batch)
       }
-      send(batches, to: broker, accumulator, &actions, now: now)
+      // Every record of what was due may have been taken back.
+      if !batches.isEmpty { send(batches, to: broker, accumulator, &actions, now: now) }
       // The next request begins with those that found no room in this one.
       slots = left + batches.map(\.slot)
       served.formUnion(batches.map(\.slot))
@@ -181,7 +182,10 @@ extension ProduceSender {
       accumulator.setRetained(partitions[slot].retries.count, in: slot)
       return batch
     }
-    return accumulator.takeOldest(in: slot).map(SentBatch.init)
+    while let batch = accumulator.takeOldest(in: slot) {
+      if let kept = keepWanted(batch) { return kept }
+    }
+    return nil
   }
 
   private mutating func send(

@@ -93,7 +93,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
 
   private func turn() {
     let now = cluster.now
-    if now >= closeDeadline { giveUp(.closed) }
+    if now >= closeDeadline { giveUp() }
     let ((actions, waits), resumed) = queue.withAccumulator { accumulator in
       (sender.poll(&accumulator, now: now), accumulator.takeMemoryWaits())
     }
@@ -269,9 +269,9 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
     pump()
   }
 
-  private func giveUp(_ failure: ProduceFailure) {
+  private func giveUp() {
     let (_, resumed) = queue.withAccumulator { accumulator in
-      sender.abandonAll(&accumulator, failure)
+      sender.abandonAll(&accumulator, nil)
       sender.settle(&accumulator)
     }
     closeDeadline = .distantFuture

@@ -73,7 +73,7 @@ extension RecordAccumulator {
   package mutating func update(_ layout: ProduceTopic) {
     guard let topic = topicsByName[layout.name], !layout.leaders.isEmpty else { return }
     topics[topic].id = layout.id
-    topics[topic].isRefused = false
+    topics[topic].refusal = nil
     topics[topic].partitionCount = Int32(layout.leaders.count)
     for (number, leader) in layout.leaders.enumerated() {
       if number == topics[topic].slots.count {
@@ -94,7 +94,7 @@ extension RecordAccumulator {
     guard let topic = topicsByName[name] else { return }
     let waiters = topics[topic].waiters
     topics[topic].waiters = []
-    topics[topic].isRefused = true
+    topics[topic].refusal = error
     for waiter in waiters { resume(waiter, .failed(.topicRefused(topic: name, error))) }
   }
 

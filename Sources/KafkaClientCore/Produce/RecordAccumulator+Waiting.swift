@@ -74,7 +74,7 @@ extension RecordAccumulator {
       topics[topic].waiters.append(waiter)
       announce(topic, now: since)
       // The topic is known but not the partition, or it was refused before: what is known has to be asked for anew.
-      if topics[topic].partitionCount > 0 || topics[topic].isRefused { staleTopics.insert(topics[topic].name) }
+      if topics[topic].partitionCount > 0 || topics[topic].refusal != nil { staleTopics.insert(topics[topic].name) }
       wantsWake = true
     case .memory(let request):
       memory.wait(request, as: waiter)
@@ -95,9 +95,25 @@ extension RecordAccumulator {
   }
 
   /// Has the topic's metadata looked up without waiting for it.
-  package mutating func want(_ name: String, now: Instant) {
+  ///
+  /// - Parameter partition: One that is wanted although it may be beyond those that are known.
+  /// - Returns: Why the brokers will not have the topic, if that is what they said last; they are asked anew.
+  package mutating func want(_ name: String, partition: Int32?, now: Instant) -> ProduceFailure? {
     let topic = indexOfTopic(name)
-    if topics[topic].partitionCount == 0 { announce(topic, now: now) }
+    let refusal = topics[topic].refusal
+    if let refusal {
+      topics[topic].refusal = nil
+      staleTopics.insert(name)
+      wantsWake = true
+      return .topicRefused(topic: name, refusal)
+    }
+    if topics[topic].partitionCount == 0 {
+      announce(topic, now: now)
+    } else if let partition, partition >= topics[topic].partitionCount {
+      staleTopics.insert(name)
+      wantsWake = true
+    }
+    return nil
   }
 
   /// Why no record is taken any more; nil while they are.

@@ -38,8 +38,8 @@ package struct RecordAccumulator: ~Copyable {
     /// When the client was last told that the topic is written to; nil when it never was.
     var lastAnnounced: Instant?
     var waiters: [WaiterID] = []
-    /// The brokers said that they will not have it.
-    var isRefused = false
+    /// Why the brokers will not have it, if they said so last.
+    var refusal: ErrorCode?
   }
 
   struct Partition {
@@ -180,6 +180,7 @@ extension RecordAccumulator {
     if lifecycle != .open { return .refused(refusal) }
     let bytes = RecordSize.upperBound(keyCount: key?.count, valueCount: value?.count, headers: headers)
     if let failure = tooLarge(bytes) { return .refused(failure) }
+    if timestamp < 0 { return .refused(.invalidTimestamp(timestamp)) }
 
     let topic = indexOfTopic(name)
     let count = topics[topic].partitionCount
@@ -189,6 +190,7 @@ extension RecordAccumulator {
     }
 
     let partition: Int32
+    let turn = topics[topic].nextInTurn
     if let named {
       guard named >= 0 else { return invalidPartition(named, of: topic) }
       partition = named
@@ -201,6 +203,8 @@ extension RecordAccumulator {
     let slot = topics[topic].slots[Int(partition)]
     if !partitions[slot].hasRoom(for: bytes) {
       if let wait = openBatch(slot: slot, topic: topic, recordBytes: bytes, waiter: waiter, now: now) {
+        // The record's turn comes when it is taken, or whoever waits would skip a partition (KAFKA-9965).
+        topics[topic].nextInTurn = turn
         return .mustWait(wait)
       }
     } else if let waiter {

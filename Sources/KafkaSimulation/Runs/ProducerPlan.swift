@@ -62,7 +62,7 @@ package struct ProducerPlan: Sendable {
   /// Whether a record may end like this.
   func allows(_ failure: ProduceFailure, isClosing: Bool) -> Bool {
     switch failure {
-    case .closed: isClosing
+    case .closed, .abandoned: isClosing
     case .deliveryTimedOut, .metadataTimedOut, .memoryTimedOut: !isStrict
     default: false
     }

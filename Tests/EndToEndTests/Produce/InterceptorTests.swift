@@ -68,7 +68,7 @@ import Testing
       try await producer.send(ProducerRecord(topic: "t", value: "a"))
       try await producer.enqueue("b", to: "t")
       try await producer.enqueue(contentsOf: [ProducerRecord(topic: "t", value: "c")])
-      _ = try #require(try producer.tryEnqueue(ProducerRecord(topic: "t", value: "d")))
+      _ = try #require(try producer.tryEnqueue(ProducerRecord(topic: "t", value: "d")).delivery)
       try await producer.flush()
       let records = try await reader.records(of: "t")
       #expect(records.map(\.value) == ["a", "b", "c", "d"])

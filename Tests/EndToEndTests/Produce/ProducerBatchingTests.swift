@@ -4,6 +4,7 @@ import KafkaCompression
 import KafkaRecords
 import KafkaWire
 import NIOCore
+import Synchronization
 import Testing
 
 /// Many records, and how they are gathered and spread.
@@ -112,6 +113,49 @@ import Testing
         try await producer.enqueue("x", to: "t")
       }
       #expect(error?.code == .invalidArgument)
+      #expect(
+        error?.message == "the partitioner wrong chose partition 7 of topic t, which has partitions 0 to 0")
+    }
+  }
+
+  /// Goes round and counts how often it is asked.
+  private final class InTurn: RecordPartitioner {
+    let name = "in turn"
+    private let asked = Atomic(0)
+
+    var count: Int { asked.load(ordering: .relaxed) }
+
+    func partition(for record: Partitioner.Choice) -> Int32 {
+      Int32(asked.add(1, ordering: .relaxed).oldValue) % record.partitionCount
+    }
+  }
+
+  @Test func `a rule of one's own is asked once for each record, whether it waits or not`() async throws {
+    let rule = InTurn()
+    try await withProducer(partitions: 3) {
+      $0.partitioning.partitioner = .custom(rule)
+      $0.batchSize = 1_024
+      // Room for two batches: most records wait for memory.
+      $0.bufferMemory = 2_048
+    } _: { producer, reader in
+      for number in 0..<90 { try await producer.enqueue("\(number) " + String(repeating: "x", count: 300), to: "t") }
+      try await producer.flush()
+      #expect(rule.count == 90)
+      let records = try await reader.records(of: "t")
+      for partition in 0..<3 as Range<Int32> { #expect(records.count { $0.partition == partition } == 30) }
+    }
+  }
+
+  @Test func `round robin skips no partition, whether records wait or not`() async throws {
+    try await withProducer(partitions: 3) {
+      $0.partitioning.partitioner = .roundRobin
+      $0.batchSize = 1_024
+      $0.bufferMemory = 2_048
+    } _: { producer, reader in
+      for _ in 0..<90 { try await producer.enqueue(String(repeating: "x", count: 300), to: "t", key: "k") }
+      try await producer.flush()
+      let records = try await reader.records(of: "t")
+      for partition in 0..<3 as Range<Int32> { #expect(records.count { $0.partition == partition } == 30) }
     }
   }
 

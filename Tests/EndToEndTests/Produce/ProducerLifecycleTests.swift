@@ -126,7 +126,7 @@ import Testing
         var configuration = ProducerConfiguration(client: reader.client.configuration)
         configuration.maximumBlockTime = .seconds(10)
         let producer = try KafkaProducer(client: reader.client, configuration: configuration)
-        #expect(try producer.tryEnqueue(ProducerRecord(topic: "t", value: "1")) == nil)
+        #expect(try producer.tryEnqueue(ProducerRecord(topic: "t", value: "1")).delivery == nil)
         _ = try await reader.client.metadata(of: ["t"])
         try await withThrowingTaskGroup(of: Void.self) { group in
           group.addTask { try await producer.run() }

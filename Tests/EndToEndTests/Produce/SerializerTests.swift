@@ -60,4 +60,24 @@ import Testing
       #expect(records.isEmpty)
     }
   }
+
+  private struct Priced: Encodable {
+    struct Line: Encodable {
+      var name = "secret"
+      var price: Double
+    }
+
+    var lines: [Line]
+  }
+
+  @Test func `the error of a value that JSON has no form for names its place, and no contents`() {
+    let error = #expect(throws: KafkaError.self) {
+      try ProducerRecord(
+        topic: "t", value: Priced(lines: [.init(price: 1), .init(price: .infinity)]), serializer: JSONSerializer())
+    }
+    #expect(error?.code == .invalidArgument)
+    #expect(error?.message.contains("the value of a record for topic t cannot be serialized") == true)
+    #expect(error?.message.contains("at .lines[1].price: ") == true)
+    #expect(error.map { "\($0)".contains("secret") } == false)
+  }
 }

@@ -136,6 +136,17 @@ import Testing
     }
   }
 
+  @Test func `of several records that the broker names nobody knows which the code is about`() throws {
+    var world = ProduceWorld(Self.plain)
+    let records = try ["a", "b", "c"].map { try world.accept($0) }
+    world.answer(
+      try world.poll().only(), .invalidTimestamp, recordErrors: [0: "too old", 2: "too new"], message: "bad batch")
+    _ = world.poll()
+    #expect(records[0].result == .failed(.broker(.invalidRecord, message: "too old")))
+    #expect(records[1].result == .failed(.rejectedWithBatch(.invalidTimestamp, message: "bad batch")))
+    #expect(records[2].result == .failed(.broker(.invalidRecord, message: "too new")))
+  }
+
   @Test(
     arguments: [
       .invalidRecord, .invalidTimestamp, .recordListTooLarge, .invalidTopicException, .invalidRequiredAcks,
@@ -470,11 +481,11 @@ import Testing
     let sent = try world.accept("a", partition: 0)
     let queued = try world.accept("b", partition: 1)
     let call = try world.poll().only()
-    world.sender.abandonAll(&world.accumulator, .closed)
+    world.sender.abandonAll(&world.accumulator, nil)
     for ending in world.sender.takeEndings() { ending.tell() }
     world.sender.settle(&world.accumulator)
-    #expect(sent.result == .failed(.closed))
-    #expect(queued.result == .failed(.closed))
+    #expect(sent.result == .failed(.abandoned(attempts: 1)))
+    #expect(queued.result == .failed(.abandoned(attempts: 0)))
     #expect(world.accumulator.incompleteCount == 0)
     world.lose(call)
     #expect(world.poll().calls.isEmpty)

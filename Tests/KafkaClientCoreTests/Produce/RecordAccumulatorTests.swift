@@ -102,6 +102,33 @@ import Testing
     #expect(seen == [0, 2, 0, 2])
   }
 
+  @Test func `a record that waits for memory does not cost a partition its turn`() throws {
+    var world = ProduceWorld(partitions: 3) {
+      $0.partitioner = .roundRobin
+      $0.batchSize = 200
+      $0.bufferMemory = 200
+      $0.isIdempotent = false
+    }
+    #expect(try world.accept("v", partition: nil).receipt.partition.partition == 0)
+    guard case .mustWait(let wait) = world.append("v", partition: nil) else { return #expect(Bool(false)) }
+    let waiter = world.accumulator.park(wait, as: nil, since: world.now, until: world.now + .seconds(1))
+    world.answer(try world.poll().only())
+    _ = world.poll()
+    #expect(world.accumulator.takeResumptions() == [Resumption(waiter, .retry)])
+    guard case .appended(let receipt, _) = world.append("v", partition: nil, waiter: waiter) else {
+      return #expect(Bool(false))
+    }
+    #expect(receipt.partition.partition == 1)
+  }
+
+  @Test func `a timestamp before 1970 is refused`() throws {
+    var world = ProduceWorld()
+    let outcome = world.accumulator.append(
+      topic: "t", partition: 0, key: nil, value: nil, headers: [], timestamp: -2, now: { .zero })
+    #expect(outcome == .refused(.invalidTimestamp(-2)))
+    #expect(ProduceFailure.invalidTimestamp(-2).error().message.contains("timestamp is -2"))
+  }
+
   @Test func `a partition whose broker takes nothing is avoided after the availability timeout`() throws {
     var world = ProduceWorld(leaders: [1, 2]) {
       $0.availabilityTimeout = .seconds(1)
