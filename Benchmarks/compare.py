@@ -47,6 +47,27 @@ PRODUCERS = [
     ("swift-kafka enqueue(bytes), batch.size as librdkafka's", OURS, ["--set", "batch.size=1000000"]),
     ("swift-kafka ProducerRecords, 1000 a call", OURS, ["--batch", "1000"]),
 ]
+# The same batch size for both, since it decides how well records compress.
+def compressed(codec):
+    setting = ["--set", f"compression.type={codec}"]
+    return [
+        (f"librdkafka produce, {codec}", RD, setting),
+        (f"swift-kafka enqueue(bytes), {codec}", OURS, setting + ["--set", "batch.size=1000000"]),
+        (f"swift-kafka enqueue(bytes), {codec}, batch.size 16 KiB", OURS, setting),
+    ]
+
+
+# What the safe defaults cost: measured by the same producer without them.
+SAFETY = [
+    ("swift-kafka acks=1, not idempotent", OURS, ["--set", "acks=1", "--set", "enable.idempotence=false"]),
+    ("swift-kafka acks=all, not idempotent", OURS, ["--set", "acks=all", "--set", "enable.idempotence=false"]),
+    ("swift-kafka acks=all, idempotent (default)", OURS, []),
+]
+WAYS_TO_SEND = [
+    ("swift-kafka enqueue(bytes)", OURS, []),
+    ("swift-kafka ProducerRecords, 1000 a call", OURS, ["--batch", "1000"]),
+    ("swift-kafka await send from 1000 tasks", OURS, ["--tasks", "1000"]),
+]
 CONSUMERS = [
     ("librdkafka batch queue 1000", RD, ["--batch", "1000"]),
     ("librdkafka consumer_poll", RD, []),
@@ -60,6 +81,13 @@ def scenarios(quick):
     return [
         Scenario("produce 100 B to the mock", "produce", "mock", 100, 3_000_000 // scale, PRODUCERS),
         Scenario("produce 1 KiB to the mock", "produce", "mock", 1024, 600_000 // scale, PRODUCERS),
+        Scenario("produce 10 KiB to the mock", "produce", "mock", 10_240, 100_000 // scale, PRODUCERS),
+        Scenario("produce 1 KiB lz4 to the mock", "produce", "mock", 1024, 600_000 // scale, compressed("lz4")),
+        Scenario("produce 1 KiB zstd to the mock", "produce", "mock", 1024, 600_000 // scale, compressed("zstd")),
+        Scenario("produce 100 B lz4 to the mock", "produce", "mock", 100, 3_000_000 // scale, compressed("lz4")),
+        Scenario("produce 100 B zstd to the mock", "produce", "mock", 100, 3_000_000 // scale, compressed("zstd")),
+        Scenario("produce 100 B, what safety costs", "produce", "broker", 100, 2_000_000 // scale, SAFETY),
+        Scenario("produce 100 B, ways to send", "produce", "broker", 100, 1_000_000 // scale, WAYS_TO_SEND),
         Scenario("produce 100 B to our broker", "produce", "broker", 100, 2_000_000 // scale, PRODUCERS),
         Scenario("consume 100 B from our broker", "consume", "broker", 100, 3_000_000 // scale, CONSUMERS),
         Scenario("consume 1 KiB from our broker", "consume", "broker", 1024, 600_000 // scale, CONSUMERS),

@@ -144,7 +144,7 @@ extension BrokerRuntime {
       .nonisolated()
     }
     guard node.isUp else { return loop.makeSucceededVoidFuture() }
-    let closed = node.stop()
+    let closed = node.stop(keepsPorts: true)
     members.remove(id)
     try elect()
     return closed

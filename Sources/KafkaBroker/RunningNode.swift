@@ -26,6 +26,8 @@ final class RunningNode {
   /// While the node is on its way to be up again.
   private(set) var starting: EventLoopFuture<Void>?
   private var listeners: [(owner: ListenerOwner, listener: FrameListener)] = []
+  /// The ports of a node that is down: it wants them again, and so nobody else may have them.
+  private var reservations: [PortReservation] = []
 
   /// - Parameter configuration: With the node's own id and listeners.
   init(configuration: BrokerConfiguration, logger: Logger, loop: any EventLoop) {
@@ -45,6 +47,7 @@ final class RunningNode {
   /// Opens the listeners; connections are turned away until the node serves.
   func bind() -> EventLoopFuture<Void> {
     let options = listenerConfiguration
+    reservations = []
     let futures = (bound ?? configuration.listeners).map { wanted in
       let owner = ListenerOwner(name: wanted.name)
       let listener = FrameListener(loop: loop, configuration: options, delegate: owner)
@@ -118,8 +121,11 @@ final class RunningNode {
   }
 
   /// Closes listeners and connections.
-  func stop() -> EventLoopFuture<Void> {
+  ///
+  /// - Parameter keepsPorts: Whether the node is going to listen there again.
+  func stop(keepsPorts: Bool = false) -> EventLoopFuture<Void> {
     stopAccepting()
+    reservations = keepsPorts ? listeners.compactMap { $0.listener.localAddress.flatMap(PortReservation.init) } : []
     driver?.stop()
     driver = nil
     let closings = listeners.map { $0.listener.close() }

@@ -7,6 +7,9 @@ struct Produce: AsyncParsableCommand {
   @Option(help: "A file of values, one after the other.")
   var payload: String
 
+  @Option(help: "Tasks that each send a record and await its delivery, again and again; 0 for none.")
+  var tasks = 0
+
   func run() async throws {
     let values = try Values(file: payload, size: work.size)
     let configuration = try ProducerConfiguration(properties: try work.properties([:]))
@@ -15,10 +18,15 @@ struct Produce: AsyncParsableCommand {
       let first = try await producer.send(ProducerRecord(topic: work.topic, value: Array(values[0])))
 
       let start = Usage.now
-      let last = work.batch > 0 ? try await records(producer, values) : try await bytes(producer, values)
-      try await producer.flush()
+      let offset: Int64?
+      if tasks > 0 {
+        offset = try await awaiting(producer, values)
+      } else {
+        let last = work.batch > 0 ? try await records(producer, values) : try await bytes(producer, values)
+        try await producer.flush()
+        offset = try await last?.metadata.offset
+      }
       // Nobody else writes to the one partition: this distance says that nothing is missing in between.
-      let offset = try await last?.metadata.offset
       guard let offset, let before = first.offset, offset == before + Int64(work.messages) else {
         throw DriverError(
           description: "the last offset is \(offset ?? -1), not \(work.messages) after \(first.offset ?? -1)")
@@ -50,5 +58,26 @@ struct Produce: AsyncParsableCommand {
       index = end
     }
     return last
+  }
+
+  /// Each task sends a record and awaits its delivery before the next, as the handlers of a server's requests do.
+  ///
+  /// - Returns: The largest offset.
+  private func awaiting(_ producer: KafkaProducer, _ values: Values) async throws -> Int64? {
+    let (topic, messages, tasks) = (work.topic, work.messages, tasks)
+    return try await withThrowingTaskGroup(of: Int64?.self) { group in
+      for task in 0..<tasks {
+        group.addTask {
+          var last: Int64?
+          for index in stride(from: task, to: messages, by: tasks) {
+            last = try await producer.send(values[index], to: topic).offset
+          }
+          return last
+        }
+      }
+      var largest: Int64?
+      for try await offset in group { largest = max(largest ?? -1, offset ?? -1) }
+      return largest
+    }
   }
 }

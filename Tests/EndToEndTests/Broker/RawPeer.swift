@@ -4,7 +4,7 @@ import KafkaWire
 import NIOCore
 
 /// A blocking socket that sends what no client would, with a time limit on everything.
-final class RawPeer {
+final class RawPeer: Sendable {
   struct Failure: Error, CustomStringConvertible {
     var description: String
   }
