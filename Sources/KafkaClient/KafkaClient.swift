@@ -109,6 +109,16 @@ public final class KafkaClient: Service, Sendable {
     loop.execute { body(self.cluster) }
   }
 
+  /// Why nothing is known of a topic, as far as that can be told; nil when the brokers can be reached and say nothing of it.
+  func reason(forMissing topic: String) async -> String? {
+    let reason = try? await loop.submit { () -> String? in
+      if let outage = self.cluster.outage { return "no broker can be reached: \(outage)" }
+      guard let error = self.cluster.metadata.topic(topic)?.error, error != .none else { return nil }
+      return "the brokers answer \(BrokerError(error))"
+    }.get()
+    return reason ?? nil
+  }
+
   /// What the client is connected to, does and waits for, in lines for a person. Has no passwords and no records.
   public func diagnostics() async -> String {
     let text = try? await loop.submit { self.cluster.diagnostics() }.get()

@@ -40,7 +40,7 @@ public final class KafkaProducer: Service, Sendable {
   let queue: ProducerQueue
   /// Nil where nobody traces.
   let hooks: SendHooks?
-  private let client: KafkaClient
+  let client: KafkaClient
   private let ownsClient: Bool
   private typealias Driver = ProducerDriver<LoopNetwork, ProducerQueue>
   private let driver: NIOLoopBoundBox<Driver?>

@@ -57,7 +57,7 @@ extension KafkaProducer {
     }
     switch await queue.appendWaiting(record, since: since) {
     case .success(let delivery): return delivery
-    case .failure(let failure): throw explain(failure)
+    case .failure(let failure): throw await explain(failure)
     }
   }
 
@@ -138,7 +138,7 @@ extension KafkaProducer {
     let count: Int32
     switch await queue.waitForTopic(record.topic, since: since) {
     case .success(let known): count = known
-    case .failure(let failure): throw explain(failure)
+    case .failure(let failure): throw await explain(failure)
     }
     let choice = record.withBytes { key, value in rule(Self.choice(record.topic, key, value, count)) }
     guard (0..<count).contains(choice) else { throw impossible(choice, of: record.topic, count: count) }
@@ -162,13 +162,17 @@ extension KafkaProducer {
       """)
   }
 
-  private func explain(_ failure: ProduceFailure) -> KafkaError {
-    if case .metadataTimedOut(let topic, _, nil, let waited) = failure, !hasStarted {
+  private nonisolated(nonsending) func explain(_ failure: ProduceFailure) async -> KafkaError {
+    guard case .metadataTimedOut(let topic, let partition, let count, let waited) = failure else {
+      return failure.error()
+    }
+    if count == nil, !hasStarted {
       return KafkaError(
         .notRunning,
         "nobody runs the producer's run(), so nothing became known of topic \(topic) in \(waited.wholeMilliseconds) ms")
     }
-    return failure.error()
+    return ProduceFailure.metadataTimedOut(
+      topic, partition: partition, count: count, waited: waited, why: await client.reason(forMissing: topic))
   }
 }
 

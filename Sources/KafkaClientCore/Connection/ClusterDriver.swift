@@ -238,6 +238,12 @@ package final class ClusterDriver<Network: ClusterNetwork> {
   /// Requests that have not ended: waiting for a connection or for an answer.
   package var requestCount: Int { callbacks.count }
 
+  /// Why a request has not been sent yet; nil when it has been, or has ended.
+  package func unsentReason(of id: RequestID) -> String? { machine.unsentReason(of: id, at: now) }
+
+  /// Why no broker can be asked anything, as far as is known; nil when one can.
+  package var outage: String? { machine.outage(at: now) }
+
   /// How the client is now, in numbers.
   package var sample: KafkaClientEvent.ClientSample { machine.sample(at: now) }
 

@@ -35,4 +35,34 @@ extension ClusterMachine {
     }
     return lines.joined(separator: "\n")
   }
+
+  /// Why a request has not been sent yet; nil when it has been, or has ended.
+  package func unsentReason(of id: RequestID, at now: Instant) -> String? {
+    if unrouted.contains(where: { $0.request.id == id }) { return outage(at: now) ?? "no broker is known to answer it" }
+    for node in nodes.values {
+      for lane in Lane.allCases where node[lane].waiting.contains(id) {
+        return state(of: node, lane, at: now)
+      }
+    }
+    return nil
+  }
+
+  /// Why no broker can be asked anything, as far as is known; nil when one can.
+  package func outage(at now: Instant) -> String? {
+    if phase != .running { return "nobody runs the client's run()" }
+    if nodes.values.contains(where: \.isReady) { return nil }
+    let states = nodes.values.sorted { $0.id < $1.id }.map { "\($0.name): \(state(of: $0, .general, at: now))" }
+    guard states.count > Self.mostNamed else { return states.joined(separator: "; ") }
+    return states.prefix(Self.mostNamed).joined(separator: "; ") + "; and \(states.count - Self.mostNamed) more"
+  }
+
+  /// How many brokers a message names.
+  private static var mostNamed: Int { 5 }
+
+  private func state(of node: Node, _ lane: Lane, at now: Instant) -> String {
+    var text = node[lane].connection?.machine.summary(at: now) ?? "not connected"
+    if node.addresses.isWaiting { text += ", looking up the host" }
+    if let problem = node.lastProblem { text += ", last problem: \(problem)" }
+    return text
+  }
 }

@@ -41,5 +41,7 @@ struct WaitingLine: Sendable {
     return taken
   }
 
+  func contains(_ id: RequestID) -> Bool { requests.contains { $0.request.id == id } }
+
   mutating func takeAll() -> [WaitingRequest] { take { _ in true } }
 }

@@ -16,7 +16,7 @@ extension ProduceFailure {
       return KafkaError(
         .recordTooLarge, "the record takes \(bytes) bytes, \(option) is \(limit)", topicPartition: partition)
     case .metadataTimedOut(let topic, let number, let count, let waited):
-      return Self.metadataTimedOut(topic, partition: number, count: count, waited: waited)
+      return Self.metadataTimedOut(topic, partition: number, count: count, waited: waited, why: nil)
     case .topicRefused(let topic, let code):
       return KafkaError(BrokerError(code, message: "topic \(topic)"), api: .metadata)
     case .invalidPartition(let topic, let number, let count):
@@ -69,13 +69,14 @@ extension ProduceFailure {
     }
   }
 
-  private static func metadataTimedOut(
-    _ topic: String, partition: Int32?, count: Int32?, waited: Duration
+  /// - Parameter why: What is known of the reason.
+  package static func metadataTimedOut(
+    _ topic: String, partition: Int32?, count: Int32?, waited: Duration, why: String?
   ) -> KafkaError {
     let time = waited.wholeMilliseconds
     guard let partition, let count else {
-      return KafkaError(
-        .unknownTopic, "no metadata of topic \(topic) in \(time) ms; does it exist, and can the cluster be reached?")
+      let reason = why ?? "does it exist, and can the cluster be reached?"
+      return KafkaError(.unknownTopic, "no metadata of topic \(topic) in \(time) ms (max.block.ms); \(reason)")
     }
     return KafkaError(
       .unknownTopic,
@@ -87,30 +88,49 @@ extension ProduceFailure {
 extension DeliveryTimeout {
   /// Says what the time was spent on.
   var error: KafkaError {
-    var text = "not delivered \(age.wholeMilliseconds) ms after it was accepted (delivery.timeout.ms): "
-    var node: Int32?
-    switch phase {
-    case .noLeader: text += "the partition has no leader that is known"
-    case .notConnected(let broker, let reason):
-      node = broker
-      text += "there is no connection to the leader, \(reason)"
-    case .queued(let broker):
-      node = broker
-      text += "the leader had not finished earlier requests"
-    case .noProducerID: text += "no broker handed out a producer id"
-    case .inFlight(let broker, let since):
-      node = broker
-      text += "sent \(since.wholeMilliseconds) ms before, and not answered"
-    case .awaitingRetry(let broker):
-      node = broker
-      text += "it was to be sent again"
-    }
+    var text = "not delivered \(age.wholeMilliseconds) ms after it was accepted (delivery.timeout.ms): \(state)"
     text += "; sent \(attempts == 1 ? "once" : "\(attempts) times")"
     if mayBeWritten { text += ", so it may be stored all the same" }
+    if let spent = times.summary { text += "; the time went by \(spent)" }
     let cause = lastError.map { BrokerError($0) }
     if let cause { text += "; last error: \(cause)" }
-    if let lastLoss { text += " (\(lastLoss))" }
+    if let lastLoss, lastLoss != unreachable { text += " (\(lastLoss))" }
     return KafkaError(
-      .timedOut, text, cause: cause, api: .produce, topicPartition: partition, broker: node.map { "node \($0)" })
+      .timedOut, text, cause: cause, api: .produce, topicPartition: partition,
+      broker: broker.map { id in "node \(id)\(endpoint.map { " at \($0)" } ?? "")" })
+  }
+
+  private var reason: String { unreachable.map { ", \($0)" } ?? "" }
+
+  private var state: String {
+    switch wait {
+    case .gathering: "more records were waited for (linger.ms)"
+    case .leader: "the partition has no leader that is known\(reason)"
+    case .producerID: "no broker handed out a producer id\(reason)"
+    case .connection: "there is no connection to the leader\(reason)"
+    case .turn: "the leader had not finished earlier requests"
+    case .retry: "it was to be sent again"
+    case .answer: "sent and not answered"
+    }
+  }
+}
+
+extension WaitTimes {
+  /// In milliseconds, longest first; nil when nothing took as long.
+  package var summary: String? {
+    let parts = BatchWait.allCases.map { ($0, self[$0] / 1_000_000) }.filter { $0.1 > 0 }
+      .sorted { $0.1 > $1.1 }
+      .map { wait, time in
+        switch wait {
+        case .gathering: "gathering records \(time) ms"
+        case .leader: "without a leader \(time) ms"
+        case .producerID: "without a producer id \(time) ms"
+        case .connection: "without a connection \(time) ms"
+        case .turn: "behind other batches \(time) ms"
+        case .retry: "in the pause before a retry \(time) ms"
+        case .answer: "waiting for answers \(time) ms"
+        }
+      }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }

@@ -47,45 +47,27 @@ package enum ProduceFailure: Error, Equatable, Sendable {
   case disconnected(broker: Int32, reason: String)
 }
 
-/// What a batch was doing when its time ran out, so that the error can say it.
+/// What a batch was doing when its time ran out, and before, so that the error can say it.
 package struct DeliveryTimeout: Equatable, Sendable {
-  package enum Phase: Equatable, Sendable {
-    /// The partition had no leader that was known.
-    case noLeader
-    /// There was no connection to the leader; what the last attempt to make one said.
-    case notConnected(broker: Int32, reason: String)
-    /// The leader was connected, but earlier requests or batches were not finished.
-    case queued(broker: Int32)
-    /// No producer id had been handed out.
-    case noProducerID
-    /// It had been sent and there was no answer.
-    case inFlight(broker: Int32, since: Duration)
-    /// It was to be sent again.
-    case awaitingRetry(broker: Int32)
-  }
-
   package var partition: TopicPartition
   /// From the first record's acceptance.
   package var age: Duration
   /// How often the batch was sent.
   package var attempts: Int
-  package var phase: Phase
+  /// What it was waiting for.
+  package var wait: BatchWait
+  /// How long it waited for this and for everything before.
+  package var times: WaitTimes
+  /// The broker that led the partition, or that it was sent to; nil when none was known.
+  package var broker: Int32?
+  /// The broker's address.
+  package var endpoint: String?
+  /// Why there was no connection to the broker when one was tried last, or to any broker.
+  package var unreachable: String?
   /// What the broker said to the last attempt.
   package var lastError: ErrorCode?
   /// How the connection to the broker that the last attempt went to ended, if it did.
   package var lastLoss: String?
-
-  package init(
-    partition: TopicPartition, age: Duration, attempts: Int, phase: Phase, lastError: ErrorCode?,
-    lastLoss: String? = nil
-  ) {
-    self.partition = partition
-    self.age = age
-    self.attempts = attempts
-    self.phase = phase
-    self.lastError = lastError
-    self.lastLoss = lastLoss
-  }
 
   /// The batch may have been written by the broker although nobody said so.
   package var mayBeWritten: Bool { attempts > 0 }

@@ -103,9 +103,11 @@ extension ProduceSender {
       brokers[call.broker]?.failures = 0
       brokers[call.broker]?.lastFailure = nil
     }
+    let time = (now - call.sentAt).wholeNanoseconds
     for batch in call.batches {
       batch.isInFlight = false
       partitions[batch.slot].inFlight -= 1
+      batch.waits[isReached ? .answer : .connection] += time
     }
     return call
   }
@@ -140,7 +142,7 @@ extension ProduceSender {
     if isWorthRetrying {
       if retry(batch, now: now) { return }
       if batch.createdAt + settings.deliveryTimeout <= now {
-        return timeOut(batch, phase: .awaitingRetry(broker: broker), now: now)
+        return timeOut(batch, waiting: .answer, broker: broker, now: now)
       }
     }
     refuse(batch, answer)
@@ -166,8 +168,7 @@ extension ProduceSender {
       return release(batch)
     }
     if batch.createdAt + settings.deliveryTimeout <= now {
-      let reason = brokers[broker]?.lastFailure ?? "unknown"
-      return timeOut(batch, phase: .notConnected(broker: broker, reason: reason), now: now)
+      return timeOut(batch, waiting: .connection, broker: broker, now: now)
     }
     batch.retryAt = now
     putBack(batch)
@@ -184,7 +185,7 @@ extension ProduceSender {
     }
     if retry(batch, now: now) { return }
     if batch.createdAt + settings.deliveryTimeout <= now {
-      return timeOut(batch, phase: .awaitingRetry(broker: broker), now: now)
+      return timeOut(batch, waiting: .answer, broker: broker, now: now)
     }
     // Retries are used up. What follows finds a gap if the batch was not written, and heals then.
     partitions[batch.slot].sequences.remove(batch)
@@ -207,6 +208,7 @@ extension ProduceSender {
 
   /// In the order of the records, whatever order the answers came in.
   mutating func putBack(_ batch: SentBatch) {
+    batch.putBackAt = now
     let retries = partitions[batch.slot].retries
     if retries.isEmpty { retrying.append(batch.slot) }
     let place = retries.firstIndex { batch.precedes($0) } ?? retries.endIndex
@@ -229,20 +231,28 @@ extension ProduceSender {
   }
 
   /// The batch's time is up, and nobody can say whether it was written.
-  mutating func timeOut(_ batch: SentBatch, phase: DeliveryTimeout.Phase, now: Instant) {
+  ///
+  /// - Parameters:
+  ///   - wait: What it was waiting for.
+  ///   - broker: The partition's leader, or the broker that it was sent to; negative when there is none.
+  ///   - unreachable: Why there is no connection to the broker, if that is known better than from the last request.
+  mutating func timeOut(
+    _ batch: SentBatch, waiting wait: BatchWait, broker: Int32, unreachable: String? = nil, now: Instant
+  ) {
     let isOnItsWay = batch.isInFlight
     if batch.hasSequence {
       partitions[batch.slot].sequences.markUnresolved(batch)
       doubtful.insert(batch.slot)
       if !isOnItsWay { partitions[batch.slot].sequences.remove(batch) }
     }
-    end(
-      batch,
-      .failed(
-        .deliveryTimedOut(
-          DeliveryTimeout(
-            partition: batch.partition, age: now - batch.createdAt, attempts: batch.attempts, phase: phase,
-            lastError: batch.lastError, lastLoss: batch.lastLoss))))
+    // Without a leader, the broker that it was sent to last.
+    let named = broker < 0 ? batch.lastLeader.broker : broker
+    let timeout = DeliveryTimeout(
+      partition: batch.partition, age: now - batch.createdAt, attempts: batch.attempts, wait: wait, times: batch.waits,
+      broker: named < 0 ? nil : named, endpoint: endpoints[named],
+      unreachable: unreachable ?? (broker < 0 ? nil : brokers[broker]?.lastFailure) ?? outage,
+      lastError: batch.lastError, lastLoss: batch.lastLoss)
+    end(batch, .failed(.deliveryTimedOut(timeout)))
     if !isOnItsWay { release(batch) }
   }
 

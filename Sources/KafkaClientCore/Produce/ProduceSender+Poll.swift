@@ -9,7 +9,7 @@ extension ProduceSender {
     /// Its head may be sent along, and must be at this time.
     case mayGo(due: Instant)
     /// Its head must not be sent before this time, or before something else happens.
-    case held(until: Instant)
+    case held(until: Instant, BatchWait)
     case leaderless
   }
 
@@ -87,16 +87,18 @@ extension ProduceSender {
     for slot in accumulator.slotsWithBatches where partitions[slot].retries.isEmpty { candidates.append(slot) }
     guard !candidates.isEmpty else { return }
 
-    var slotsByBroker: [(broker: Int32, slots: [Int], isDue: Bool)] = []
+    var slotsByBroker: [(broker: Int32, slots: [Int], due: [Int])] = []
     for slot in candidates {
       let readiness = readiness(of: slot, accumulator, now: now)
       if let expiry = nextExpiry(of: slot, accumulator) { actions.deadline = min(actions.deadline, expiry) }
       switch readiness {
       case .nothing: continue
-      case .held(let until):
+      case .held(let until, let wait):
+        accumulator.setWait(wait, of: slot, now: now)
         actions.deadline = min(actions.deadline, until)
         continue
       case .leaderless:
+        accumulator.setWait(.leader, of: slot, now: now)
         staleTopics.insert(accumulator.partition(of: slot).topic)
         continue
       case .due, .mayGo: break
@@ -107,19 +109,26 @@ extension ProduceSender {
         place = known
       } else {
         place = slotsByBroker.count
-        slotsByBroker.append((broker, [], false))
+        slotsByBroker.append((broker, [], []))
       }
       slotsByBroker[place].slots.append(slot)
-      if readiness == .due { slotsByBroker[place].isDue = true }
-      if case .mayGo(let due) = readiness { actions.deadline = min(actions.deadline, due) }
+      if case .mayGo(let due) = readiness {
+        accumulator.setWait(.gathering, of: slot, now: now)
+        actions.deadline = min(actions.deadline, due)
+      } else {
+        slotsByBroker[place].due.append(slot)
+      }
     }
 
     var served: Set<Int> = []
-    for (broker, slots, isDue) in slotsByBroker where isDue {
+    for (broker, slots, due) in slotsByBroker where !due.isEmpty {
       let isReady = isReady(broker, &actions, now: now)
       accumulator.setBlocked(!isReady, broker: broker, now: now)
       if isReady {
         drain(slots, to: broker, &accumulator, &actions, served: &served, now: now)
+      }
+      for slot in due {
+        accumulator.setWait(waitOfRest(of: slot, at: broker, accumulator, now: now), of: slot, now: now)
       }
     }
     if !served.isEmpty || !accumulator.slotsWithBatches.isEmpty { accumulator.relist(served: served) }
@@ -134,6 +143,19 @@ extension ProduceSender {
       return false
     }
     return state.inFlight < settings.maximumInFlight
+  }
+
+  /// What a partition waits for whose broker was served just now, or could not be.
+  private func waitOfRest(
+    of slot: Int, at broker: Int32, _ accumulator: borrowing RecordAccumulator, now: Instant
+  ) -> BatchWait {
+    if let state = brokers[broker], now < state.notBefore { return .connection }
+    return switch readiness(of: slot, accumulator, now: now) {
+    case .held(_, let wait): wait
+    case .due: .turn
+    case .leaderless: .leader
+    case .nothing, .mayGo: .gathering
+    }
   }
 
   /// Makes requests of the partitions' batches until none is due or the broker has enough on its way.
@@ -179,11 +201,14 @@ extension ProduceSender {
   private mutating func takeHead(of slot: Int, _ accumulator: inout RecordAccumulator) -> SentBatch? {
     if !partitions[slot].retries.isEmpty {
       let batch = partitions[slot].retries.removeFirst()
+      batch.waitEnds(accumulator.clock(of: slot), at: now)
       accumulator.setRetained(partitions[slot].retries.count, in: slot)
       return batch
     }
     while let batch = accumulator.takeOldest(in: slot) {
-      if let kept = keepWanted(batch) { return kept }
+      guard let kept = keepWanted(batch) else { continue }
+      kept.waitEnds(accumulator.clock(of: slot), at: now)
+      return kept
     }
     return nil
   }
@@ -218,16 +243,16 @@ extension ProduceSender {
 
     let leader = accumulator.leader(of: slot)
     if leader.broker < 0 { return .leaderless }
-    if settings.guaranteesOrderByMuting && partition.inFlight > 0 { return .held(until: .distantFuture) }
+    if settings.guaranteesOrderByMuting && partition.inFlight > 0 { return .held(until: .distantFuture, .turn) }
     if settings.isIdempotent {
       guard !partition.needsRestart, partition.sequences.allows(retry, identity: identity) else {
-        return .held(until: .distantFuture)
+        return .held(until: .distantFuture, identity.isValid ? .turn : .producerID)
       }
     }
     if let retry {
       // A new leader has nothing to do with what the old one said (KIP-951).
       let hasNewLeader = leader.broker != retry.lastLeader.broker || leader.epoch > retry.lastLeader.epoch
-      return hasNewLeader || retry.retryAt <= now ? .due : .held(until: retry.retryAt)
+      return hasNewLeader || retry.retryAt <= now ? .due : .held(until: retry.retryAt, .retry)
     }
     if case .later(let due) = sendability { return .mayGo(due: due) }
     return .due

@@ -81,6 +81,11 @@ package struct ProduceSender: ~Copyable {
   var endings: [ProduceEnding] = []
   var staleTopics: Set<String> = []
 
+  /// Where brokers are, for messages.
+  package var endpoints: [Int32: String] = [:]
+  /// Why no broker can be asked anything; nil when one can.
+  package var outage: String?
+
   /// What the driver wants to be told of; see `takeEvents`.
   package var observation = Observation.nothing
   var events: [KafkaClientEvent] = []
@@ -97,6 +102,8 @@ package struct ProduceSender: ~Copyable {
 
   /// Produce requests without an answer.
   package var callsInFlight: Int { calls.count }
+
+  package func isUnanswered(_ call: UInt64) -> Bool { calls[call] != nil }
 }
 
 /// One Produce request.
@@ -106,6 +113,8 @@ package struct ProduceCall {
   /// At most one of each partition.
   package var batches: [SentBatch]
   package let sentAt: Instant
+  /// Why it is not on its way yet; nil when it is, or nobody has asked.
+  var unsentReason: String?
 
   /// Of the batches that somebody still waits for.
   var oldestCreation: Instant? { batches.lazy.filter { !$0.isDone }.map(\.createdAt).min() }

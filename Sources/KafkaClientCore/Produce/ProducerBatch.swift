@@ -14,6 +14,8 @@ package struct ProducerBatch: Sendable {
   /// What the batch holds of the memory budget.
   package var charge: Int
   package var createdAt: Instant
+  /// What its partition's clock said when it was opened.
+  var waitsBefore: WaitTimes
 
   package var recordCount: Int32 { writer.recordCount }
 }

@@ -25,6 +25,8 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   private var watcher: UInt64?
   private var sampler: UInt64?
   private var topics: Set<String> = []
+  /// The cluster's names of the Produce requests that have not ended.
+  private var requests: [UInt64: RequestID] = [:]
   private var isPumping = false
   private var needsPump = false
   private var isPumpDue = false
@@ -50,6 +52,7 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
       return .producerSampled(sample)
     }
     // A client that runs already may have answered what was asked for before.
+    noteEndpoints(of: cluster.metadata)
     learn(topics, from: cluster.metadata)
     pump()
   }
@@ -94,6 +97,10 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   private func turn() {
     let now = cluster.now
     if now >= closeDeadline { giveUp() }
+    sender.outage = cluster.outage
+    for call in sender.callsOverdue(at: now) {
+      if let reason = requests[call].flatMap(cluster.unsentReason) { sender.isUnsent(call, reason: reason) }
+    }
     let ((actions, waits), resumed) = queue.withAccumulator { accumulator in
       (sender.poll(&accumulator, now: now), accumulator.takeMemoryWaits())
     }
@@ -149,8 +156,14 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
   // MARK: Metadata
 
   private func metadataChanged(_ metadata: ClusterMetadata) {
+    noteEndpoints(of: metadata)
     learn(topics, from: metadata)
     pump()
+  }
+
+  private func noteEndpoints(of metadata: ClusterMetadata) {
+    // Those that are gone stay, since messages may still name them.
+    for broker in metadata.brokers.values { sender.endpoints[broker.id] = "\(broker.endpoint)" }
   }
 
   private func learn(_ names: some Sequence<String>, from metadata: ClusterMetadata) {
@@ -190,20 +203,24 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
     // Brokers that name topics by id cannot be sent to while one of the ids is not known.
     let versions: ClosedRange<Int16>? = call.batches.allSatisfy { $0.topicID != .zero } ? nil : 3...12
     guard request.acks != 0 else {
-      cluster.sendWithoutAnswer(request, to: .node(call.broker), versions: versions ?? 3...13, sizeHint: size) {
-        [weak self] result in
+      let sent = cluster.sendWithoutAnswer(
+        request, to: .node(call.broker), versions: versions ?? 3...13, sizeHint: size
+      ) { [weak self] result in
         guard let self else { return }
+        self.requests[id] = nil
         switch result {
         case .success: self.sender.written(id, now: self.cluster.now)
         case .failure(let error): self.sender.failed(id, ProduceCallFailure(error), now: self.cluster.now)
         }
         self.pumpAfterEvent()
       }
+      note(sent, of: id)
       return
     }
-    cluster.send(request, to: .node(call.broker), versions: versions ?? 3...13, sizeHint: size) {
+    let sent = cluster.send(request, to: .node(call.broker), versions: versions ?? 3...13, sizeHint: size) {
       [weak self] (result: Result<Answer<ProduceResponse>, KafkaError>) in
       guard let self else { return }
+      self.requests[id] = nil
       switch result {
       case .success(let answer):
         self.learnLeaders(answer.body, call)
@@ -213,6 +230,12 @@ package final class ProducerDriver<Network: ClusterNetwork, Queue: AccumulatorQu
       }
       self.pumpAfterEvent()
     }
+    note(sent, of: id)
+  }
+
+  /// Keeps the request's name, unless it has ended already.
+  private func note(_ request: RequestID, of call: UInt64) {
+    if sender.isUnanswered(call) { requests[call] = request }
   }
 
   /// A broker that no longer leads a partition may say who does (KIP-951). Told before the answer itself, so that what has

@@ -39,6 +39,14 @@ extension RecordAccumulator {
     partitions[slot].closed.first?.batch.createdAt ?? partitions[slot].open?.createdAt
   }
 
+  /// What the partition's batches wait for from now on.
+  mutating func setWait(_ wait: BatchWait, of slot: Int, now: Instant) {
+    partitions[slot].clock.change(to: wait, at: now)
+  }
+
+  /// The clock of what the partition's batches wait for.
+  func clock(of slot: Int) -> WaitClock { partitions[slot].clock }
+
   /// Hands the oldest batch over to the sender.
   package mutating func takeOldest(in slot: Int) -> ProducerBatch? {
     if let closed = partitions[slot].closed.popFirst() { return closed.batch }

@@ -55,6 +55,8 @@ package struct RecordAccumulator: ~Copyable {
     /// Batches that the sender holds back to send them again.
     var retained = 0
     var isListed = false
+    /// What its batches wait for.
+    var clock = WaitClock()
 
     var isEmpty: Bool { closed.isEmpty && open == nil }
     var queued: Int { closed.count + (open == nil ? 0 : 1) + retained }
@@ -333,9 +335,11 @@ extension RecordAccumulator {
       capacity: capacity - RecordBatchHeader.byteCount)
     // After one of them was taken: the budget counts that one now.
     spares.trim(to: memory.free)
+    if partitions[slot].queued == 0 { partitions[slot].clock.change(to: .gathering, at: time) }
     partitions[slot].open = ProducerBatch(
       number: lastNumber, slot: slot, receipt: BatchReceipt(partition: partition), writer: writer,
-      sizeLimit: capacity, charge: charge, createdAt: time)
+      sizeLimit: capacity, charge: charge, createdAt: time,
+      waitsBefore: partitions[slot].clock.reading(at: time))
     announce(topic, now: time)
     list(slot)
     // The sender has to know when the batch has waited long enough, unless it looks before that anyway.

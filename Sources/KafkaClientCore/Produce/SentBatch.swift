@@ -43,6 +43,12 @@ package final class SentBatch {
   var lastError: ErrorCode?
   /// Why the last attempt got no answer.
   var lastLoss: String?
+  /// What it has waited for, up to when it was sent or put back last.
+  var waits = WaitTimes()
+  /// What its partition's clock said when its present wait began; nil when nobody has looked since.
+  var waitsBefore: WaitTimes?
+  /// When it was put back last.
+  var putBackAt = Instant.zero
   /// Its topic's id when it was sent; zero when the topic has none.
   package internal(set) var topicID = KafkaUUID.zero
   /// Everybody has been told how it ended; only its memory and its sequence are still accounted for.
@@ -59,6 +65,7 @@ package final class SentBatch {
     recordCount = batch.recordCount
     charge = batch.charge
     plainSize = batch.writer.sizeInBytes
+    waitsBefore = batch.waitsBefore
     content = .records(batch.writer)
   }
 
@@ -75,6 +82,7 @@ package final class SentBatch {
     content = .records(writer)
     retries = whole.retries
     lastLoss = whole.lastLoss
+    waits = whole.waits
     attempts = whole.attempts
     lastSent = whole.lastSent
     lastLeader = whole.lastLeader
@@ -83,6 +91,17 @@ package final class SentBatch {
   }
 
   package var partition: TopicPartition { receipt.partition }
+
+  /// A wait in the line of its partition begins, or has begun when it was put back.
+  func waitBegins(_ clock: WaitClock) {
+    if waitsBefore == nil { waitsBefore = clock.reading(at: putBackAt) }
+  }
+
+  /// The wait in the line of its partition is over.
+  func waitEnds(_ clock: WaitClock, at now: Instant) {
+    if let before = waitsBefore { waits = waits + (clock.reading(at: now) - before) }
+    waitsBefore = nil
+  }
 
   var hasSequence: Bool { baseSequence != SequenceNumber.none }
 

@@ -1,9 +1,11 @@
 import KafkaBroker
 import KafkaClient
 import KafkaCompression
+import KafkaMessages
 import KafkaRecords
 import KafkaWire
 import NIOCore
+import Synchronization
 import Testing
 
 /// How a producer ends, and what becomes of the records it has taken.
@@ -54,6 +56,48 @@ import Testing
       // matter of luck.
       let reasons = ["NETWORK_EXCEPTION", "no connection to the leader", "no leader that is known"]
       #expect(reasons.contains { error?.message.contains($0) == true }, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test func `metadata that does not come is explained by the state of the connections`() async throws {
+    // Nobody listens there.
+    var configuration = ProducerConfiguration(bootstrapServers: ["127.0.0.1:1"])
+    configuration.maximumBlockTime = .milliseconds(400)
+    try await KafkaProducer.withProducer(configuration: configuration) { producer in
+      let error = await #expect(throws: KafkaError.self) { try await producer.enqueue("x", to: "t") }
+      #expect(error?.code == .unknownTopic)
+      let message = error?.message ?? ""
+      #expect(message.contains("max.block.ms"), "\(message)")
+      #expect(message.contains("no broker can be reached: bootstrap server 127.0.0.1:1"), "\(message)")
+      #expect(message.contains("refused"), "\(message)")
+    }
+  }
+
+  @Test func `a delivery timeout names what the time went by with, and the broker with its address`() async throws {
+    let broker = Mutex(0)
+    try await ScriptedBroker.run { request, _ in
+      switch request {
+      case is MetadataRequest: .response(ScriptedTopic.metadata(port: broker.withLock { $0 }))
+      case is ProduceRequest: .silence
+      case is InitProducerIdRequest: .response(ScriptedTopic.identity(5))
+      default: .usual
+      }
+    } body: { port in
+      broker.withLock { $0 = port }
+      var configuration = ProducerConfiguration(bootstrapServers: ["127.0.0.1:\(port)"])
+      configuration.client.requestTimeout = .milliseconds(300)
+      configuration.linger = .zero
+      configuration.deliveryTimeout = .milliseconds(400)
+      try await KafkaProducer.withProducer(configuration: configuration) { producer in
+        let error = await #expect(throws: KafkaError.self) {
+          try await producer.send(ProducerRecord(topic: "t", value: "x"))
+        }
+        let message = error?.message ?? ""
+        #expect(error?.code == .timedOut)
+        #expect(error?.broker == "node 1 at 127.0.0.1:\(port)")
+        #expect(message.contains("so it may be stored all the same"), "\(message)")
+        #expect(message.contains("waiting for answers"), "\(message)")
+      }
     }
   }
 
