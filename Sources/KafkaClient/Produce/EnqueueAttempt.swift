@@ -20,7 +20,8 @@ public enum EnqueueAttempt: Sendable {
 @usableFromInline
 enum TakeAttempt: Sendable {
   case taken(Delivery)
-  case refused(KafkaError)
+  /// In a box, since an error is many times as large as the rest, and this is made for every record.
+  indirect case refused(KafkaError)
   /// It has to wait, if only because somebody watches. The partition that a rule of the user's chose for it: such a rule
   /// is asked once for each record.
   case mustWait(chosen: Int32?)

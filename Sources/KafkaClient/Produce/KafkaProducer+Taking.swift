@@ -15,7 +15,7 @@ extension KafkaProducer {
     if hooks != nil { return .mustWait(chosen: nil) }
     var partition = partition
     var chosen: Int32?
-    if partition == nil, case .custom(let choose) = queue.settings.partitioner.rule {
+    if partition == nil, queue.hasOwnRule, case .custom(let choose) = queue.settings.partitioner.rule {
       guard let count = queue.partitionCount(ofTopic: topic) else { return .mustWait(chosen: nil) }
       let choice = choose(Self.choice(topic, key, value, count))
       guard (0..<count).contains(choice) else { return .refused(impossible(choice, of: topic, count: count)) }
@@ -97,7 +97,7 @@ extension KafkaProducer {
     _ records: [ProducerRecord], from next: inout Int, _ deliveries: inout [Delivery]
   ) async -> KafkaError? {
     do throws(KafkaError) {
-      if hooks != nil || hasOwnRule {
+      if hooks != nil || queue.hasOwnRule {
         while next < records.count {
           deliveries.append(try await enqueue(records[next]))
           next += 1
@@ -123,10 +123,6 @@ extension KafkaProducer {
     } catch {
       return error
     }
-  }
-
-  private var hasOwnRule: Bool {
-    if case .custom = queue.settings.partitioner.rule { true } else { false }
   }
 
   // MARK: Rules of the user's

@@ -49,6 +49,8 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
   }
 
   let settings: ProduceSettings
+  /// Whether a rule of the user's chooses partitions.
+  let hasOwnRule: Bool
   let state: Mutex<State>
   /// Has the event loop look at the accumulator; called outside the lock.
   private let wake: @Sendable () -> Void
@@ -56,6 +58,7 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
   init(settings: ProduceSettings, random: RandomSource, wake: @escaping @Sendable () -> Void) {
     self.settings = settings
     self.wake = wake
+    if case .custom = settings.partitioner.rule { hasOwnRule = true } else { hasOwnRule = false }
     state = Mutex(State(accumulator: RecordAccumulator(settings: settings, random: random)))
   }
 

@@ -4,7 +4,9 @@ import Logging
 import Tracing
 
 /// What is done around the sending of each record: interceptors, then spans.
-struct SendHooks: Sendable {
+///
+/// A class, so that to see whether there are any costs nothing.
+final class SendHooks: Sendable {
   private let tracing: ProducerTracing?
   private let interceptors: [any ProducerInterceptor]
   private let log: EventLog

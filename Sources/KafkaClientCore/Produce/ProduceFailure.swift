@@ -2,8 +2,9 @@ package import KafkaWire
 
 /// Why a record was not taken, or was taken and not delivered.
 ///
-/// This is what the machines speak; the public error that a caller sees is made from it.
-package enum ProduceFailure: Error, Equatable, Sendable {
+/// This is what the machines speak; the public error that a caller sees is made from it. Its values are in boxes, since
+/// what `append` returns for every record has room for one.
+package indirect enum ProduceFailure: Error, Equatable, Sendable {
   // Refused: the record was never part of a batch.
 
   /// The producer is closing or closed.
