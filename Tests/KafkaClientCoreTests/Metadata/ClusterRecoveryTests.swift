@@ -26,6 +26,79 @@ import Testing
     #expect(dialogue.machine.metadata.brokers.keys.sorted() == [1, 2])
   }
 
+  @Test func `a broker that cannot be reached at its advertised address is tried less and less often`() throws {
+    let dialogue = try ClusterDialogue()
+    dialogue.perform(dialogue.machine.requestMetadataUpdate(at: dialogue.now))
+    let start = dialogue.now
+    var dials: [Instant] = []
+    var bootstraps = 0
+    // The bootstrap server answers; the one broker that it names refuses every connection.
+    while dialogue.now < start + .seconds(20) {
+      for connection in dialogue.dialling {
+        guard let address = dialogue.dialled[connection] else { continue }
+        if address.ip == "10.0.0.1" {
+          dials.append(dialogue.now)
+          dialogue.fail(connection)
+        } else {
+          bootstraps += 1
+          try dialogue.accept(connection)
+        }
+      }
+      for connection in dialogue.open.sorted() {
+        guard let request = try dialogue.next(from: connection) else { continue }
+        try dialogue.reply(request, ClusterDialogue.metadata(brokers: [1]), on: connection)
+      }
+      // Somebody always wants something of the broker.
+      if !dialogue.isDialled("10.0.0.1") { dialogue.send(.node(1), timeout: .seconds(30)) }
+      dialogue.pass(.milliseconds(5))
+    }
+    let pauses = zip(dials.dropFirst(), dials).map { ($0 - $1).wholeMilliseconds }
+    // 50, 100, 200, 400, 800 ms and then a second, with a fifth of jitter.
+    #expect(pauses.count >= 18 && pauses.count <= 35)
+    #expect(pauses.dropFirst(6).allSatisfy { (795...1015).contains($0) })
+    // Starting over goes no faster than that.
+    #expect(bootstraps >= 10 && bootstraps <= dials.count + 2)
+  }
+
+  @Test func `what is remembered of an address ends with a connection to it`() throws {
+    let dialogue = try ClusterDialogue { $0.connection.reconnectBackoffMaximum = .seconds(30) }
+    dialogue.addresses["b1"] = ["10.0.0.9"]
+    try dialogue.bootstrap(ClusterDialogue.metadata(brokers: [1]))
+    for _ in 0..<5 {
+      dialogue.send(.node(1), timeout: .seconds(60))
+      while dialogue.dialling.isEmpty { dialogue.pass(.milliseconds(1)) }
+      for connection in dialogue.dialling { dialogue.fail(connection) }
+    }
+    let pause = dialogue.machine.diagnostics(at: dialogue.now)
+    #expect(pause.contains("not dialled for"))
+    while !dialogue.notes.contains(where: { if case .rebootstrapping = $0 { true } else { false } }) {
+      for connection in dialogue.dialling { dialogue.fail(connection) }
+      dialogue.pass(.milliseconds(10))
+    }
+    while dialogue.dialling.isEmpty { dialogue.pass(.milliseconds(1)) }
+    for connection in dialogue.dialling { try dialogue.accept(connection) }
+    let connection = try dialogue.connection(to: "10.0.0.9")
+    let request = try dialogue.take(from: connection)
+    try dialogue.reply(request, ClusterDialogue.metadata(brokers: [2]), on: connection)
+    #expect(!dialogue.machine.diagnostics(at: dialogue.now).contains("not dialled for"))
+  }
+
+  @Test func `an error that comes while it starts over names the brokers that could not be reached`() throws {
+    let dialogue = try ClusterDialogue()
+    try dialogue.bootstrap(ClusterDialogue.metadata(brokers: [1]))
+    dialogue.addresses["boot"] = nil
+    let id = dialogue.send(.coordinator(.group("g")), timeout: .seconds(1))
+    let other = dialogue.send(.leastLoaded, timeout: .milliseconds(900))
+    while dialogue.completions[id] == nil {
+      for connection in dialogue.dialling { dialogue.fail(connection) }
+      dialogue.pass(.milliseconds(5))
+    }
+    let message = try #require(dialogue.error(of: other)?.message)
+    #expect(message.contains("bootstrap server boot:9092: no such host"))
+    #expect(message.contains("node 1 at b1:9092: connection refused"))
+    #expect(message.contains("advertised.listeners"))
+  }
+
   @Test func `without rebootstrap it goes on with the brokers it knows`() throws {
     let dialogue = try ClusterDialogue { $0.metadata.recoveryStrategy = .none }
     try dialogue.bootstrap()
