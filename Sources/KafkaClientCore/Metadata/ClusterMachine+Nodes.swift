@@ -21,7 +21,9 @@ extension ClusterMachine {
   // MARK: Leaving
 
   private mutating func remember(_ node: Node, at now: Instant) {
-    histories.remember(node, longestPause: settings.connection.reconnectBackoffMaximum, at: now)
+    histories.remember(
+      node.reach, of: node.endpoint, name: node.name, longestPause: settings.connection.reconnectBackoffMaximum, at: now
+    )
   }
 
   /// A node leaves the table at once, with its connections and requests.

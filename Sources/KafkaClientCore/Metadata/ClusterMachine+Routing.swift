@@ -74,13 +74,13 @@ extension ClusterMachine {
     guard phase == .running else {
       return KafkaError(.notRunning, "nobody runs the client's run(); waited \(waited) ms", api: api)
     }
-    if case .coordinator(let key) = request.destination {
-      let last = coordinators[key].lastProblem.map { "; last: \($0)" } ?? ""
-      return KafkaError(.timedOut, "no coordinator of \(key) found in \(waited) ms\(last)", api: api)
-    }
-    let who = request.destination == .controller ? "the controller was not found" : "no broker could be reached"
     let problems = problems(at: now)
     let why = problems.isEmpty ? "" : "; \(problems)"
+    if case .coordinator(let key) = request.destination {
+      let last = coordinators[key].lastProblem.map { "; last: \($0)" } ?? ""
+      return KafkaError(.timedOut, "no coordinator of \(key) found in \(waited) ms\(last)\(why)", api: api)
+    }
+    let who = request.destination == .controller ? "the controller was not found" : "no broker could be reached"
     return KafkaError(.timedOut, "\(who) in \(waited) ms\(why)", api: api)
   }
 

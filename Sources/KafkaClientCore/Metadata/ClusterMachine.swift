@@ -290,7 +290,7 @@ package struct ClusterMachine: Sendable {
       next = min(next, node.deadline)
       if node.wantsDial, phase == .running, !node.addresses.isWaiting { next = min(next, node.reach.notBefore) }
     }
-    for lookUp in lookUps.values { next = min(next, lookUp.deadline) }
+    if !lookUps.isEmpty { for lookUp in lookUps.values { next = min(next, lookUp.deadline) } }
     for machine in retired.values { next = min(next, machine.nextDeadline) }
     for request in unrouted { next = min(next, request.deadline) }
     guard phase == .running else { return next }

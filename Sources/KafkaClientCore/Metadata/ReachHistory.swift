@@ -1,22 +1,24 @@
-import KafkaWire
+package import KafkaWire
 
 /// How attempts to reach a node went.
-struct Reach: Equatable, Sendable {
+package struct Reach: Equatable, Sendable {
   /// Attempts that failed since a connection was ready.
-  var failures = 0
+  package var failures = 0
   /// Before this, nothing is looked up or dialled.
-  var notBefore = Instant(nanoseconds: .min)
+  package var notBefore = Instant(nanoseconds: .min)
   /// Attempts that failed since a TCP connection was made.
-  var setupFailures = 0
+  package var setupFailures = 0
   /// Look-ups in a row that nobody answered in time.
-  var unansweredLookUps = 0
+  package var unansweredLookUps = 0
   /// Why the last connection ended or did not come to be.
-  var lastProblem: String?
+  package var lastProblem: String?
   /// Whether a connection was ready once, so that the address is known to be right.
-  var wasReached = false
+  package var wasReached = false
+
+  package init() {}
 
   /// A connection is ready.
-  mutating func succeeded() {
+  package mutating func succeeded() {
     failures = 0
     lastProblem = nil
     wasReached = true
@@ -30,9 +32,9 @@ struct Reach: Equatable, Sendable {
 ///
 /// What is remembered of an address ends when a connection to it is ready, when a node takes it over, and once the
 /// longest pause has passed since the address might have been dialled again: it says nothing new then.
-struct ReachHistory: Sendable {
+package struct ReachHistory: Sendable {
   /// Addresses that are remembered; what does not fit in is forgotten. A cluster has some hundred at most.
-  static let limit = 1000
+  package static let limit = 1000
 
   private struct Entry {
     var reach: Reach
@@ -42,34 +44,37 @@ struct ReachHistory: Sendable {
 
   private var entries: [Endpoint: Entry] = [:]
 
+  package init() {}
+
   /// A node leaves.
-  mutating func remember(_ node: Node, longestPause: Duration, at now: Instant) {
-    guard node.reach.failures > 0 else { return }
-    let end = max(node.reach.notBefore, now) + longestPause
-    dropOld(at: now)
-    guard entries.count < Self.limit || entries[node.endpoint] != nil else { return }
-    entries[node.endpoint] = Entry(reach: node.reach, name: node.name, end: end)
+  ///
+  /// - Parameters:
+  ///   - name: How messages name it.
+  ///   - longestPause: `reconnect.backoff.max.ms`.
+  package mutating func remember(
+    _ reach: Reach, of endpoint: Endpoint, name: String, longestPause: Duration, at now: Instant
+  ) {
+    guard reach.failures > 0 else { return }
+    entries = entries.filter { now <= $0.value.end }
+    guard entries.count < Self.limit || entries[endpoint] != nil else { return }
+    entries[endpoint] = Entry(reach: reach, name: name, end: max(reach.notBefore, now) + longestPause)
   }
 
   /// A node comes to an address.
-  mutating func take(_ endpoint: Endpoint, at now: Instant) -> Reach? {
+  package mutating func take(_ endpoint: Endpoint, at now: Instant) -> Reach? {
     guard let entry = entries.removeValue(forKey: endpoint), now <= entry.end else { return nil }
     return entry.reach
   }
 
   /// The address can be reached.
-  mutating func forget(_ endpoint: Endpoint) {
+  package mutating func forget(_ endpoint: Endpoint) {
     if !entries.isEmpty { entries[endpoint] = nil }
   }
 
-  private mutating func dropOld(at now: Instant) {
-    entries = entries.filter { now <= $0.value.end }
-  }
-
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// What kept nodes from being reached, by their names.
-  func problems(at now: Instant) -> [(name: String, problem: String)] {
+  package func problems(at now: Instant) -> [(name: String, problem: String)] {
     entries.values.filter { now <= $0.end }.sorted { $0.name < $1.name }.compactMap { entry in
       entry.reach.lastProblem.map { (entry.name, $0) }
     }
