@@ -25,6 +25,7 @@ final class ClusterDialogue {
   private(set) var cancelledLookUps: [LookUpID] = []
   /// Where addresses lead back to; others have no name.
   var canonicalNames: [String: String] = [:]
+  private var isStuck = false
   /// Names that canonical names were asked of.
   private(set) var expansions: [Endpoint] = []
   /// Host names and their addresses; a name that is not here cannot be looked up.
@@ -109,10 +110,22 @@ final class ClusterDialogue {
       calls += 1
       if calls > 10_000 {
         Issue.record("the machine wants to be called without end")
+        isStuck = true
         return
       }
     }
     now = end
+  }
+
+  private struct NeverSo: Error {}
+
+  /// Lets time pass, a millisecond at a time, until something is so: two minutes at most.
+  func pass(until isSo: () throws -> Bool) throws {
+    for _ in 0..<120_000 where !isStuck {
+      if try isSo() { return }
+      pass(.milliseconds(1))
+    }
+    throw NeverSo()
   }
 
   /// Connections that wait for the network, in order.
