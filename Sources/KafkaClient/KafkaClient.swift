@@ -1,5 +1,4 @@
 public import KafkaClientCore
-package import KafkaTransport
 package import KafkaWire
 public import Logging
 public import NIOCore
@@ -48,13 +47,11 @@ public final class KafkaClient: Service, Sendable {
     logger: Logger = Logger(label: "kafka-client")
   ) throws(KafkaError) {
     try self.init(
-      configuration: configuration, loop: eventLoopGroup.any(), resolver: SystemResolver(), random: .system,
-      logger: logger)
+      configuration: configuration, loop: eventLoopGroup.any(), random: .system, logger: logger)
   }
 
   package init(
-    configuration: ClientConfiguration, loop: any EventLoop, resolver: any HostResolver, random: RandomSource,
-    logger: Logger
+    configuration: ClientConfiguration, loop: any EventLoop, random: RandomSource, logger: Logger
   ) throws(KafkaError) {
     var configuration = configuration
     try configuration.validate()
@@ -70,8 +67,7 @@ public final class KafkaClient: Service, Sendable {
     self.configuration = configuration
     self.loop = loop
     self.logger = logger
-    let cluster = try Cluster(
-      configuration, loop: loop, resolver: resolver, random: random, log: log, metricsID: metricsID)
+    let cluster = try Cluster(configuration, loop: loop, random: random, log: log, metricsID: metricsID)
     box = NIOLoopBoundBox.makeBoxSendingValue(cluster, eventLoop: loop)
   }
 

@@ -83,15 +83,15 @@ private final class ConnectedCluster {
   private func drive(_ actions: [ClusterAction], _ nodes: Int32) {
     for action in actions {
       switch action {
-      case .resolve(let node, let endpoint):
-        let address = NodeAddress(ip: "127.0.0.1", port: endpoint.port)
-        drive(machine.resolved(node: node, endpoint, [address], at: now), nodes)
+      case .lookUp(let id, let question):
+        let address = NodeAddress(ip: "127.0.0.1", port: question.endpoint.port)
+        drive(machine.resolved(id, [address], at: now), nodes)
       case .connect(let id, _):
         drive(machine.connectionOpened(id, at: now), nodes)
       case .send(let id, let frame):
         guard let answer = try? answer(frame, nodes) else { continue }
         drive(machine.received([answer], on: id, at: now), nodes)
-      case .close, .complete, .publish, .note, .event: break
+      case .close, .cancelLookUp, .complete, .publish, .note, .event: break
       }
     }
   }

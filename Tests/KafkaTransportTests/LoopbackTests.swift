@@ -363,33 +363,3 @@ import Testing
     }
   }
 }
-
-@Suite struct HostResolverTests {
-  private let loop = MultiThreadedEventLoopGroup.singleton.next()
-
-  @Test func `a literal address needs no look-up`() async throws {
-    let addresses = try await SystemResolver().resolve(host: "::1", port: 9092, on: loop).get()
-    #expect(addresses.map(\.endpoint) == ["[::1]:9092"])
-  }
-
-  @Test func `localhost has an address`() async throws {
-    let addresses = try await SystemResolver().resolve(host: "localhost", port: 1, on: loop).get()
-    #expect(addresses.contains { $0.endpoint == "127.0.0.1:1" || $0.endpoint == "[::1]:1" })
-  }
-
-  @Test func `a name that does not exist is an error that names it`() async throws {
-    let error = await #expect(throws: ResolutionError.self) {
-      try await SystemResolver().resolve(host: "no-such-host.invalid", port: 1, on: loop).get()
-    }
-    #expect(error?.host == "no-such-host.invalid")
-  }
-
-  @Test(arguments: [-1, 0, 65_536, Int(Int32.max)], ["127.0.0.1", "localhost"])
-  func `a port that cannot be is an error, not a crash`(port: Int, host: String) async throws {
-    let loop = MultiThreadedEventLoopGroup.singleton.any()
-    let error = await #expect(throws: ResolutionError.self) {
-      try await SystemResolver().resolve(host: host, port: port, on: loop).get()
-    }
-    #expect(error?.description == "no address for \(host): \(port) is not a port")
-  }
-}

@@ -17,13 +17,14 @@ package final class LoopNetwork: ClusterNetwork {
 
   private var connections: [ClientConnectionID: FrameConnection] = [:]
   private var whenDisconnected: [EventLoopPromise<Void>] = []
+  /// What asks the resolver.
+  private var lookUps: [LookUpID: Task<Void, Never>] = [:]
 
-  init(_ configuration: ClientConfiguration.Connection, loop: any EventLoop, resolver: any HostResolver, log: EventLog)
-  {
+  init(_ configuration: ClientConfiguration, loop: any EventLoop, log: EventLog) {
     self.loop = loop
-    self.resolver = resolver
     self.log = log
-    frameConfiguration = FrameConfiguration(configuration)
+    resolver = configuration.resolver.custom ?? SystemResolver()
+    frameConfiguration = FrameConfiguration(configuration.connection)
   }
 
   package var now: Instant { LoopClock.now }
@@ -32,20 +33,59 @@ package final class LoopNetwork: ClusterNetwork {
 
   package func makeAlarm(_ action: @escaping () -> Void) -> LoopAlarm { LoopAlarm(loop: loop, action: action) }
 
-  // MARK: Connections
+  // MARK: Names
 
-  package func resolve(
-    _ endpoint: Endpoint, completion: @escaping (Result<[NodeAddress], ResolutionFailure>) -> Void
-  ) {
-    resolver.resolve(host: endpoint.host, port: endpoint.port, on: loop).assumeIsolated().whenComplete { result in
-      completion(
-        result.map { addresses in
-          addresses.compactMap { address in
-            address.ipAddress.map { NodeAddress(ip: $0, port: address.port ?? endpoint.port) }
-          }
-        }.mapError { ResolutionFailure(reason: "\($0)") })
+  package func lookUp(_ id: LookUpID, _ question: HostQuestion) {
+    let endpoint = question.endpoint
+    // Cluster metadata has any number; making an address of it would trap.
+    guard (1...Int(UInt16.max)).contains(endpoint.port) else {
+      let why = "no address for \(endpoint.host): \(endpoint.port) is not a port"
+      return loop.assumeIsolated().execute { self.cluster?.resolved(id, .failure(ResolutionFailure(reason: why))) }
+    }
+    switch question {
+    case .addresses:
+      if let ip = HostAnswers.plain(endpoint.host) {
+        let address = NodeAddress(ip: ip, port: endpoint.port)
+        return loop.assumeIsolated().execute { self.cluster?.resolved(id, .success([address])) }
+      }
+      ask(id, { try await HostAnswers.addresses(of: endpoint, by: $0) }) { $0.resolved(id, $1) }
+    case .canonicalNames:
+      ask(id, { try await HostAnswers.canonicalNames(of: endpoint, by: $0) }) { $0.named(id, $1) }
     }
   }
+
+  /// - Parameter tell: Called on the loop, unless the look-up was cancelled before.
+  private func ask<Answer: Sendable>(
+    _ id: LookUpID, _ question: @escaping @Sendable (any HostResolver) async throws -> Answer,
+    tell: @escaping @Sendable (Cluster, Result<Answer, ResolutionFailure>) -> Void
+  ) {
+    let resolver = resolver
+    let loop = loop
+    // A resolver that ignores cancellation must not keep the client in memory.
+    let asking = NIOLoopBound(WeakNetwork(network: self), eventLoop: loop)
+    lookUps[id] = Task {
+      let result: Result<Answer, ResolutionFailure>
+      do {
+        result = .success(try await question(resolver))
+      } catch {
+        result = .failure(error as? ResolutionFailure ?? ResolutionFailure(reason: "\(error)"))
+      }
+      loop.execute {
+        guard let network = asking.value.network, network.lookUps.removeValue(forKey: id) != nil,
+          let cluster = network.cluster
+        else { return }
+        tell(cluster, result)
+      }
+    }
+  }
+
+  private struct WeakNetwork {
+    weak var network: LoopNetwork?
+  }
+
+  package func cancelLookUp(_ id: LookUpID) { lookUps.removeValue(forKey: id)?.cancel() }
+
+  // MARK: Connections
 
   package func connect(_ id: ClientConnectionID, to address: NodeAddress) {
     do {
@@ -114,10 +154,9 @@ extension LoopNetwork: FrameConnectionDelegate {
 extension ClusterDriver<LoopNetwork> {
   /// - Parameter metricsID: What metrics call the client.
   package convenience init(
-    _ configuration: ClientConfiguration, loop: any EventLoop, resolver: any HostResolver, random: RandomSource,
-    log: EventLog, metricsID: String
+    _ configuration: ClientConfiguration, loop: any EventLoop, random: RandomSource, log: EventLog, metricsID: String
   ) throws(KafkaError) {
-    let network = LoopNetwork(configuration.connection, loop: loop, resolver: resolver, log: log)
+    let network = LoopNetwork(configuration, loop: loop, log: log)
     try self.init(
       configuration, network: network, random: random,
       hook: configuration.makeHook(log: log, metricsID: metricsID))

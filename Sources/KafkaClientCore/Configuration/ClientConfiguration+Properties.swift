@@ -62,10 +62,7 @@ extension ClientConfiguration: KafkaConfiguration, ReservedOptionHolder {
         "use_all_dns_ips": .useAllAddresses,
         "resolve_canonical_bootstrap_servers_only": .canonicalBootstrapServers,
       ]
-    ).about("How host names become addresses.").lacking { root in
-      root.dnsLookup == .canonicalBootstrapServers
-        ? "resolve_canonical_bootstrap_servers_only is not supported yet; only use_all_dns_ips is" : nil
-    },
+    ).about("How host names become addresses."),
     .integer("send.buffer.bytes", \.connection.sendBufferBytes, in: -1...Int(Int32.max))
       .about("The system's send buffer of a socket, in bytes; -1 leaves it to the system."),
     .integer("receive.buffer.bytes", \.connection.receiveBufferBytes, in: -1...Int(Int32.max))
@@ -185,6 +182,11 @@ extension ClientConfiguration: KafkaConfiguration, ReservedOptionHolder {
       problems.refuse("bootstrap.servers and bootstrap.controllers exclude each other; set one of them")
     }
     SecurityRules.check(reserved, &problems)
+    if dnsLookup == .canonicalBootstrapServers, reserved.text("sasl.mechanism").uppercased() != "GSSAPI" {
+      problems.warn(
+        "client.dns.lookup resolve_canonical_bootstrap_servers_only is meant for Kerberos (sasl.mechanism GSSAPI); "
+          + "use_all_dns_ips needs no reverse look-ups")
+    }
     if connection.maximumInFlightRequests < 1 {
       problems.refuse("maximumInFlightRequests must be at least 1, not \(connection.maximumInFlightRequests)")
     }

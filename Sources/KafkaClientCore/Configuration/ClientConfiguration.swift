@@ -15,6 +15,10 @@ public struct ClientConfiguration: Sendable, Equatable {
   /// How host names become addresses. Kafka's `client.dns.lookup`.
   public var dnsLookup = DNSLookup.useAllAddresses
 
+  /// Who turns host names into addresses. ``Resolver/system`` by default. It belongs to the connections: producers and
+  /// consumers that share a `KafkaClient` use that one's.
+  public var resolver = Resolver.system
+
   /// How long a broker may take to answer, from the moment the request is sent. When it takes longer the connection
   /// is closed. 0 to 24 days; 30 seconds. Kafka's `request.timeout.ms`.
   public var requestTimeout = Duration.seconds(30)
@@ -60,11 +64,13 @@ public struct ClientConfiguration: Sendable, Equatable {
 
     let kind: Kind
 
-    /// Tries the addresses of a name one after another, IPv4 and IPv6 in turn (KIP-302, KIP-602). Kafka's
+    /// Tries the addresses of a name one after another, IPv4 and IPv6 in turn (KIP-302, KIP-602), 64 at most. Kafka's
     /// `use_all_dns_ips`.
     public static let useAllAddresses = DNSLookup(kind: .useAllAddresses)
 
-    /// Replaces each bootstrap server by the canonical names of its addresses, which Kerberos needs. Kafka's
+    /// Replaces each bootstrap server by the canonical names of its addresses, which Kerberos needs (KIP-235), and
+    /// goes on as ``useAllAddresses`` does. Names are asked for anew when none of them can be reached, and when the
+    /// client starts over with its bootstrap servers. Brokers keep the names that the cluster gives them. Kafka's
     /// `resolve_canonical_bootstrap_servers_only`.
     public static let canonicalBootstrapServers = DNSLookup(kind: .canonicalBootstrapServers)
   }
@@ -106,8 +112,8 @@ public struct ClientConfiguration: Sendable, Equatable {
 
   /// How connections are made, kept and closed.
   public struct Connection: Sendable, Equatable {
-    /// How long the first attempt at a TCP connection may take; doubles with each failure in a row. At least 0; 10
-    /// seconds. Kafka's `socket.connection.setup.timeout.ms`.
+    /// How long the first attempt at a TCP connection may take; doubles with each failure in a row. The same goes for
+    /// looking its host up. At least 0; 10 seconds. Kafka's `socket.connection.setup.timeout.ms`.
     public var setupTimeout = Duration.seconds(10)
 
     /// What ``setupTimeout`` grows to at most. At least 0; 30 seconds. Kafka's

@@ -20,6 +20,9 @@ package struct NodeAddress: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Names are looked up anew whenever all addresses have failed and whenever an established connection was lost,
 /// since the name of a broker that moved keeps its old address here for ever otherwise.
+///
+/// An address that comes twice counts once, and of one answer at most ``HostQuestion/maximumAnswers`` are taken: the
+/// first ones, which the resolver prefers.
 package struct AddressList: Equatable, Sendable {
   package enum Step: Equatable {
     /// Dial this address.
@@ -45,13 +48,16 @@ package struct AddressList: Equatable, Sendable {
     return .resolve
   }
 
+  /// The addresses of the present list, in the order in which they are tried.
+  package var all: [NodeAddress] { addresses }
+
   /// Whether a look-up is under way.
   package var isWaiting: Bool { isResolving }
 
   /// The look-up found addresses.
   package mutating func resolved(_ found: [NodeAddress]) {
     isResolving = false
-    addresses = Self.interleaved(found)
+    addresses = Self.interleaved(found.distinct(atMost: HostQuestion.maximumAnswers))
     position = 0
     // Whoever was just lost is the least likely to be there.
     if addresses.count > 1, addresses.first == lost { position = 1 }

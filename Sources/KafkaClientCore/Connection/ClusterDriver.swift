@@ -283,14 +283,8 @@ package final class ClusterDriver<Network: ClusterNetwork> {
 
   private func perform(_ action: ClusterAction) {
     switch action {
-    case .resolve(let node, let endpoint):
-      network.resolve(endpoint) { result in
-        switch result {
-        case .success(let found): self.perform(self.machine.resolved(node: node, endpoint, found, at: self.now))
-        case .failure(let failure):
-          self.perform(self.machine.resolutionFailed(node: node, endpoint, why: failure.reason, at: self.now))
-        }
-      }
+    case .lookUp(let id, let question): network.lookUp(id, question)
+    case .cancelLookUp(let id): network.cancelLookUp(id)
     case .connect(let id, let address): network.connect(id, to: address)
     case .send(let id, let frame): network.send(frame, on: id)
     case .close(let id): network.close(id)
@@ -302,6 +296,22 @@ package final class ClusterDriver<Network: ClusterNetwork> {
   }
 
   // MARK: What the network tells
+
+  /// A resolver told the addresses of a host, or failed.
+  package func resolved(_ id: LookUpID, _ result: Result<[NodeAddress], ResolutionFailure>) {
+    switch result {
+    case .success(let addresses): perform(machine.resolved(id, addresses, at: now))
+    case .failure(let failure): perform(machine.lookUpFailed(id, why: failure.reason, at: now))
+    }
+  }
+
+  /// A resolver told the canonical names of a host, or failed.
+  package func named(_ id: LookUpID, _ result: Result<[String], ResolutionFailure>) {
+    switch result {
+    case .success(let names): perform(machine.named(id, names, at: now))
+    case .failure(let failure): perform(machine.lookUpFailed(id, why: failure.reason, at: now))
+    }
+  }
 
   /// A connection was made.
   package func connectionOpened(_ id: ClientConnectionID) {

@@ -4,7 +4,7 @@ package import NIOCore
 /// What a client's drivers stand on: connections, names, alarms and the time, all confined to one thread. An event loop
 /// with sockets, or a simulated world.
 ///
-/// What happens to a connection is told to the `ClusterDriver`.
+/// What happens to a connection, and what a resolver answers, is told to the `ClusterDriver`.
 package protocol ClusterNetwork: AnyObject {
   associatedtype Alarm: DriverAlarm
 
@@ -17,8 +17,11 @@ package protocol ClusterNetwork: AnyObject {
   /// An alarm that is not set.
   func makeAlarm(_ action: @escaping () -> Void) -> Alarm
 
-  /// Looks a host up; the completion comes later, never from within the call.
-  func resolve(_ endpoint: Endpoint, completion: @escaping (Result<[NodeAddress], ResolutionFailure>) -> Void)
+  /// Asks the resolver, for as long as it takes: the machine watches the time. The answer is told to the `ClusterDriver`
+  /// with `resolved` or `named`, later and never from within the call.
+  func lookUp(_ id: LookUpID, _ question: HostQuestion)
+  /// Nobody waits for the answer any more. One that comes all the same is ignored.
+  func cancelLookUp(_ id: LookUpID)
 
   /// Dials, for as long as it takes: the machine watches the time.
   func connect(_ id: ClientConnectionID, to address: NodeAddress)
@@ -37,13 +40,4 @@ package protocol DriverAlarm: AnyObject {
   /// Makes sure that the alarm goes off at `instant`, or before.
   func set(_ instant: Instant)
   func cancel()
-}
-
-/// Why a host has no address.
-package struct ResolutionFailure: Error, Equatable, Sendable {
-  package var reason: String
-
-  package init(reason: String) {
-    self.reason = reason
-  }
 }

@@ -84,8 +84,10 @@ package enum ClusterNote: Equatable, Sendable {
 
 /// What a driver is to do for a `ClusterMachine`.
 package enum ClusterAction: Equatable, Sendable {
-  /// Look the host up and tell `resolved` or `resolutionFailed`.
-  case resolve(node: Int32, Endpoint)
+  /// Ask the resolver and tell `resolved`, `named` or `lookUpFailed`. The machine watches the time.
+  case lookUp(LookUpID, HostQuestion)
+  /// Nobody waits for the answer any more; what is told all the same is ignored.
+  case cancelLookUp(LookUpID)
   /// Dial the address and tell `connectionOpened` or `connectionClosed`. The machine watches the time.
   case connect(ClientConnectionID, NodeAddress)
   /// Send the frame.
@@ -103,7 +105,8 @@ package enum ClusterAction: Equatable, Sendable {
 
   package static func == (left: Self, right: Self) -> Bool {
     switch (left, right) {
-    case (.resolve(let a, let b), .resolve(let c, let d)): a == c && b == d
+    case (.lookUp(let a, let b), .lookUp(let c, let d)): a == c && b == d
+    case (.cancelLookUp(let a), .cancelLookUp(let b)): a == b
     case (.connect(let a, let b), .connect(let c, let d)): a == c && b == d
     case (.send(let a, let b), .send(let c, let d)): a == c && b == d
     case (.close(let a), .close(let b)): a == b

@@ -6,42 +6,12 @@ package import NIOCore
 extension ClusterMachine {
   // MARK: Events
 
-  /// A look-up found the addresses of a node's host.
-  package mutating func resolved(
-    node id: Int32, _ endpoint: Endpoint, _ addresses: [NodeAddress], at now: Instant
-  ) -> [ClusterAction] {
-    // The node may have moved meanwhile.
-    guard nodes[id]?.endpoint == endpoint else { return [] }
-    guard !addresses.isEmpty else {
-      return resolutionFailed(node: id, endpoint, why: "the name has no address", at: now)
-    }
-    nodes[id]?.addresses.resolved(addresses)
-    tell(.resolved(.init(nodeID: id, endpoint), addresses: addresses.map(\.ip)))
-    for lane in Lane.allCases { pump(id, lane, at: now) }
-    return settle(at: now)
-  }
-
-  package mutating func resolutionFailed(
-    node id: Int32, _ endpoint: Endpoint, why: String, at now: Instant
-  ) -> [ClusterAction] {
-    guard let node = nodes[id], node.endpoint == endpoint else { return [] }
-    nodes[id]?.addresses.resolutionFailed()
-    tell(.resolutionFailed(.init(nodeID: id, endpoint), reason: why))
-    let error = KafkaError(.unreachable, why, broker: node.name)
-    for lane in Lane.allCases where nodes[id]?[lane].connection == nil {
-      // One failure, whatever number of lanes waited for it.
-      giveUpWaiting(id, lane, error, at: now)
-    }
-    countFailure(id, error, at: now)
-    return settle(at: now)
-  }
-
   package mutating func connectionOpened(_ id: ClientConnectionID, at now: Instant) -> [ClusterAction] {
     guard let place = places[id] else {
       // Given up in the meantime.
       return [.close(id)]
     }
-    nodes[place.node]?.setupFailures = 0
+    nodes[place.node]?.reach.setupFailures = 0
     if let frame = nodes[place.node]?[place.lane].connection?.machine.opened(at: now) {
       actions.append(.send(id, frame))
     }
@@ -100,9 +70,9 @@ extension ClusterMachine {
       actions.append(.send(id, frame))
     case .ready:
       tellReady(nodes[place.node]?[place.lane].connection?.machine)
-      nodes[place.node]?.failures = 0
+      nodes[place.node]?.reach.succeeded()
       nodes[place.node]?[place.lane].isWanted = false
-      nodes[place.node]?.lastProblem = nil
+      if let endpoint = nodes[place.node]?.endpoint { histories.forget(endpoint) }
       if let peer = nodes[place.node]?[place.lane].connection?.machine.peer {
         actions.append(.note(.connected(peer: peer, lane: place.lane)))
       }
@@ -141,12 +111,12 @@ extension ClusterMachine {
   mutating func pump(_ id: Int32, _ lane: Lane, at now: Instant) {
     guard let done = nodes[id]?[lane].flush(at: now, &actions) else { return }
     for (request, completion) in done { finish(request, completion, at: now) }
-    guard phase == .running, let node = nodes[id], node[lane].needsConnection, now >= node.notBefore else { return }
+    guard phase == .running, let node = nodes[id], node[lane].needsConnection, now >= node.reach.notBefore else {
+      return
+    }
     switch nodes[id]?.addresses.next() {
     case .dial(let address): dial(id, lane, address, at: now)
-    case .resolve:
-      tell(.resolving(.init(nodeID: id, node.endpoint)))
-      actions.append(.resolve(node: id, node.endpoint))
+    case .resolve: startLookUp(node, at: now)
     case .wait, nil: break
     }
   }
@@ -154,7 +124,7 @@ extension ClusterMachine {
   private mutating func dial(_ id: Int32, _ lane: Lane, _ address: NodeAddress, at now: Instant) {
     guard let node = nodes[id] else { return }
     let connection = takeConnectionID()
-    let timeout = setupTimeouts.delay(attempts: node.setupFailures, using: &random)
+    let timeout = setupTimeouts.delay(attempts: node.reach.setupFailures, using: &random)
     let isLiteral = address.description == "\(node.endpoint)"
     var machine = BrokerConnection(
       peer: isLiteral ? node.name : "\(node.name) (\(address))", settings: connectionSettings, setupTimeout: timeout,
@@ -182,20 +152,21 @@ extension ClusterMachine {
     if wasReady {
       nodes[id]?.addresses.connectionLost(connection.address)
       actions.append(.note(.disconnected(peer: connection.machine.peer, why: error.message)))
-      nodes[id]?.lastProblem = error.message
-      nodes[id]?.notBefore = now + reconnectBackoff.delay(attempts: node.failures, using: &random)
-      nodes[id]?.failures += 1
+      nodes[id]?.reach.lastProblem = error.message
+      nodes[id]?.reach.notBefore = now + reconnectBackoff.delay(attempts: node.reach.failures, using: &random)
+      nodes[id]?.reach.failures += 1
       if lane == .coordination { coordinators.forget(node: id) }
     } else {
-      nodes[id]?.setupFailures += 1
+      nodes[id]?.reach.setupFailures += 1
       nodes[id]?.addresses.attemptFailed(connection.address)
       // The host has another address to try, at once.
       if nodes[id]?.addresses.hasMore == true {
         actions.append(.note(.unreachable(peer: connection.machine.peer, why: error.message)))
-        nodes[id]?.lastProblem = error.message
+        nodes[id]?.reach.lastProblem = error.message
         return
       }
-      giveUpWaiting(id, lane, explained(error, node), at: now)
+      let error = explained(error, node)
+      giveUpWaiting(id, lane, error, at: now)
       countFailure(id, error, at: now)
     }
     if !node.isBootstrap { metadataMachine.requestUpdate() }
@@ -207,24 +178,28 @@ extension ClusterMachine {
     return KafkaError(.disconnected, error.message, cause: error.cause, api: api, broker: error.broker)
   }
 
-  /// The address a broker gives for itself is not always one that leads to it from here; say so.
-  private func explained(_ error: KafkaError, _ node: Node) -> KafkaError {
-    guard !node.isBootstrap else { return error }
-    let hint = "the cluster gives \(node.endpoint) as the address of node \(node.id) (advertised.listeners)"
+  /// The address a broker gives for itself is not always one that leads to it from here; say so, until it once has.
+  func explained(_ error: KafkaError, _ node: Node) -> KafkaError {
+    guard !node.isBootstrap, !node.reach.wasReached else { return error }
+    let who = bootstrapPeer.map { "\($0) answered and" } ?? "the cluster"
+    let hint =
+      "\(who) gives \(node.endpoint) as the address of node \(node.id); if that does not lead to the broker from here, "
+      + "change advertised.listeners of the broker"
     return KafkaError(
       error.code, "\(error.message); \(hint)", cause: error.cause, api: error.api, broker: error.broker)
   }
 
-  private mutating func countFailure(_ id: Int32, _ error: KafkaError, at now: Instant) {
+  mutating func countFailure(_ id: Int32, _ error: KafkaError, at now: Instant) {
     guard let node = nodes[id] else { return }
-    nodes[id]?.notBefore = now + reconnectBackoff.delay(attempts: node.failures, using: &random)
-    nodes[id]?.failures += 1
-    nodes[id]?.lastProblem = error.message
+    nodes[id]?.reach.notBefore = now + reconnectBackoff.delay(attempts: node.reach.failures, using: &random)
+    nodes[id]?.reach.failures += 1
+    nodes[id]?.reach.lastProblem = error.message
     actions.append(.note(.unreachable(peer: error.broker ?? node.name, why: error.message)))
+    expandAgain(at: now)
   }
 
   /// Requests that waited for a connection that cannot be made: those for this broker fail, the others look elsewhere.
-  private mutating func giveUpWaiting(_ id: Int32, _ lane: Lane, _ error: KafkaError, at now: Instant) {
+  mutating func giveUpWaiting(_ id: Int32, _ lane: Lane, _ error: KafkaError, at now: Instant) {
     nodes[id]?[lane].isWanted = false
     for request in nodes[id]?[lane].waiting.takeAll() ?? [] { reroute(request, error, from: id, at: now) }
   }
@@ -277,58 +252,18 @@ extension ClusterMachine {
   mutating func expire(_ id: Int32, _ lane: Lane, at now: Instant) {
     guard let node = nodes[id], now >= node[lane].waiting.deadline else { return }
     for request in nodes[id]?[lane].waiting.take(where: { now >= $0.deadline }) ?? [] {
-      let state = node[lane].connection?.machine.summary(at: now) ?? "not connected"
-      var why = "not sent within \(request.request.timeout.wholeMilliseconds) ms; the connection is \(state)"
-      if let problem = node.lastProblem { why += "; last: \(problem)" }
+      var why = "not sent within \(request.request.timeout.wholeMilliseconds) ms; "
+      if let connection = node[lane].connection {
+        why += "the connection is \(connection.machine.summary(at: now))"
+      } else {
+        why += lookUp(of: id).map { waitsFor($0, at: now) } ?? "the connection is not connected"
+      }
+      if let problem = node.reach.lastProblem { why += "; last: \(problem)" }
       let error =
         phase == .running
         ? KafkaError(.timedOut, why, api: request.request.api, broker: node.name)
         : KafkaError(.notRunning, "nobody runs the client's run()", api: request.request.api)
       finish(request.request.id, .failed(error), at: now)
-    }
-  }
-
-  // MARK: Nodes
-
-  /// A node leaves the table at once, with its connections and requests.
-  mutating func removeNode(_ id: Int32, _ error: KafkaError, at now: Instant? = nil) {
-    guard var node = nodes.removeValue(forKey: id) else { return }
-    for lane in Lane.allCases {
-      if let connection = node[lane].connection {
-        places[connection.id] = nil
-        actions.append(.close(connection.id))
-        for lost in node[lane].connection?.machine.closed() ?? [] {
-          finish(lost.id, .failed(error.with(api: lost.api)), at: now)
-        }
-        if var ended = node[lane].connection?.machine {
-          tellEnd(of: &ended, now == nil ? .closed : .obsolete, error.message)
-        }
-      }
-      for request in node[lane].waiting.takeAll() {
-        if let now {
-          reroute(request, error, from: id, at: now)
-        } else {
-          finish(request.request.id, .failed(error.with(api: request.request.api)), at: now)
-        }
-      }
-    }
-  }
-
-  /// A node leaves the table; what was sent to it may still be answered.
-  mutating func retireNode(_ id: Int32, _ error: KafkaError, at now: Instant) {
-    guard var node = nodes.removeValue(forKey: id) else { return }
-    coordinators.forget(node: id)
-    for lane in Lane.allCases {
-      if var connection = node[lane].connection {
-        places[connection.id] = nil
-        if connection.machine.inFlightCount > 0 {
-          retired[connection.id] = connection.machine
-        } else {
-          actions.append(.close(connection.id))
-          tellEnd(of: &connection.machine, .obsolete, error.message)
-        }
-      }
-      for request in node[lane].waiting.takeAll() { reroute(request, error, from: id, at: now) }
     }
   }
 }

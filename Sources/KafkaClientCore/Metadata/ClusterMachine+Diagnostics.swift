@@ -7,9 +7,12 @@ extension ClusterMachine {
     lines.append("metadata: \(metadataMachine.summary(at: now))")
     for node in nodes.values.sorted(by: { $0.id < $1.id }) {
       var line = node.name
-      if node.notBefore > now { line += ", not dialled for \((node.notBefore - now).wholeMilliseconds) ms" }
-      if node.addresses.isWaiting { line += ", looking up the host" }
-      if let problem = node.lastProblem { line += ", last problem: \(problem)" }
+      let pause = node.reach.notBefore
+      if pause > now { line += ", not dialled for \((pause - now).wholeMilliseconds) ms" }
+      if let lookUp = lookUp(of: node.id) {
+        line += ", looking up \(lookUp.question.subject) for \((now - lookUp.since).wholeMilliseconds) ms"
+      }
+      if let problem = node.reach.lastProblem { line += ", last problem: \(problem)" }
       lines.append(line)
       for lane in Lane.allCases {
         let state = node[lane]
@@ -52,17 +55,36 @@ extension ClusterMachine {
     if phase != .running { return "nobody runs the client's run()" }
     if nodes.values.contains(where: \.isReady) { return nil }
     let states = nodes.values.sorted { $0.id < $1.id }.map { "\($0.name): \(state(of: $0, .general, at: now))" }
-    guard states.count > Self.mostNamed else { return states.joined(separator: "; ") }
-    return states.prefix(Self.mostNamed).joined(separator: "; ") + "; and \(states.count - Self.mostNamed) more"
+    return Self.listed(states + formerProblems(at: now))
+  }
+
+  /// What kept nodes from being reached, in one line; empty when nothing did.
+  func problems(at now: Instant) -> String {
+    let problems = nodes.values.sorted { $0.id < $1.id }.compactMap { node -> String? in
+      let problem = node.reach.lastProblem ?? lookUp(of: node.id).map { waitsFor($0, at: now) }
+      return problem.map { "\(node.name): \($0)" }
+    }
+    return Self.listed(problems + formerProblems(at: now))
+  }
+
+  /// While the client starts over, what made it do so is known of nodes that are no longer there.
+  private func formerProblems(at now: Instant) -> [String] {
+    histories.problems(at: now).map { "\($0.name): \($0.problem)" }
+  }
+
+  private static func listed(_ states: [String]) -> String {
+    guard states.count > mostNamed else { return states.joined(separator: "; ") }
+    return states.prefix(mostNamed).joined(separator: "; ") + "; and \(states.count - mostNamed) more"
   }
 
   /// How many brokers a message names.
   private static var mostNamed: Int { 5 }
 
   private func state(of node: Node, _ lane: Lane, at now: Instant) -> String {
-    var text = node[lane].connection?.machine.summary(at: now) ?? "not connected"
-    if node.addresses.isWaiting { text += ", looking up the host" }
-    if let problem = node.lastProblem { text += ", last problem: \(problem)" }
+    var text =
+      node[lane].connection?.machine.summary(at: now) ?? lookUp(of: node.id).map { waitsFor($0, at: now) }
+      ?? "not connected"
+    if let problem = node.reach.lastProblem { text += ", last problem: \(problem)" }
     return text
   }
 }

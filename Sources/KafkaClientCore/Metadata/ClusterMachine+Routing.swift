@@ -74,15 +74,13 @@ extension ClusterMachine {
     guard phase == .running else {
       return KafkaError(.notRunning, "nobody runs the client's run(); waited \(waited) ms", api: api)
     }
+    let problems = problems(at: now)
+    let why = problems.isEmpty ? "" : "; \(problems)"
     if case .coordinator(let key) = request.destination {
       let last = coordinators[key].lastProblem.map { "; last: \($0)" } ?? ""
-      return KafkaError(.timedOut, "no coordinator of \(key) found in \(waited) ms\(last)", api: api)
-    }
-    let problems = nodes.values.sorted { $0.id < $1.id }.compactMap { node in
-      node.lastProblem.map { "\(node.name): \($0)" }
+      return KafkaError(.timedOut, "no coordinator of \(key) found in \(waited) ms\(last)\(why)", api: api)
     }
     let who = request.destination == .controller ? "the controller was not found" : "no broker could be reached"
-    let why = problems.isEmpty ? "" : "; \(problems.joined(separator: "; "))"
     return KafkaError(.timedOut, "\(who) in \(waited) ms\(why)", api: api)
   }
 
@@ -123,7 +121,7 @@ extension ClusterMachine {
         if load < ready?.load ?? .max { ready = (node.id, load) }
       } else if node.isConnecting {
         connecting = connecting ?? node.id
-      } else if now >= node.notBefore, node.lastAttempt < dialable?.lastAttempt ?? .distantFuture {
+      } else if now >= node.reach.notBefore, node.lastAttempt < dialable?.lastAttempt ?? .distantFuture {
         dialable = (node.id, node.lastAttempt)
       }
     }
@@ -143,8 +141,10 @@ extension ClusterMachine {
     guard phase == .running, now >= metadataMachine.dueTime else { return }
     metadataMachine.attempted(at: now)
     var choice = leastLoaded(at: now)
+    // A node whose failures are remembered from before has to have its turn first, or a cluster whose advertised
+    // addresses lead nowhere would be started over with in a circle, without a pause.
     if case .none = choice, settings.metadata.recoveryStrategy == .rebootstrap,
-      !nodes.values.contains(where: \.isBootstrap)
+      !nodes.values.contains(where: { $0.isBootstrap || !$0.wasTried })
     {
       rebootstrap("none of the known brokers can be reached", at: now)
       choice = leastLoaded(at: now)
@@ -164,7 +164,7 @@ extension ClusterMachine {
   private mutating func askForMetadata(_ node: Int32, at now: Instant) {
     let query = metadataMachine.begin(at: now)
     let id = takeRequestID()
-    purposes[id] = .metadata
+    purposes[id] = .metadata(of: node)
     var body = MetadataRequest()
     body.topics = query.topics.map { names in names.map { name in .with { $0.name = name } } }
     body.allowAutoTopicCreation = query.allowsAutoCreation
@@ -174,7 +174,7 @@ extension ClusterMachine {
     hand(WaitingRequest(request: request, destination: .node(node), since: now), to: node, .general, at: now)
   }
 
-  mutating func finishMetadata(_ completion: Completion, at now: Instant) {
+  mutating func finishMetadata(_ completion: Completion, of node: Int32, at now: Instant) {
     guard case .answered(let reply) = completion, let response = reply.body as? MetadataResponse else {
       metadataMachine.failed(at: now)
       if case .failed(let error) = completion { tell(.metadataFailed(reason: "\(error)")) }
@@ -194,6 +194,7 @@ extension ClusterMachine {
     let known = metadata
     let change = metadataMachine.answered(response, version: reply.version, at: now)
     tellMetadata(since: known)
+    if let asked = nodes[node], asked.isBootstrap { bootstrapPeer = asked[.general].connection?.machine.peer }
     updateNodes(at: now)
     if let former = change.formerClusterID, let new = metadata.clusterID {
       actions.append(.note(.clusterChanged(from: former, to: new)))
@@ -216,7 +217,7 @@ extension ClusterMachine {
     }
     for broker in brokers.values {
       if nodes[broker.id] == nil {
-        nodes[broker.id] = Node(id: broker.id, endpoint: broker.endpoint, rack: broker.rack)
+        addNode(broker.id, broker.endpoint, rack: broker.rack, at: now)
       } else {
         nodes[broker.id]?.rack = broker.rack
       }
@@ -232,7 +233,7 @@ extension ClusterMachine {
     for id in nodes.keys.sorted() { removeNode(id, error.with(broker: nodes[id]?.name), at: now) }
     metadataMachine.rebootstrapped()
     coordinators.removeAll()
-    addBootstrapNodes()
+    addBootstrapNodes(at: now)
     actions.append(.publish(metadata))
   }
 
@@ -282,7 +283,7 @@ extension ClusterMachine {
       guard answer.node >= 0, !answer.endpoint.host.isEmpty else {
         return retryLookUp(of: key, "the answer names no broker", at: now)
       }
-      if nodes[answer.node] == nil { nodes[answer.node] = Node(id: answer.node, endpoint: answer.endpoint) }
+      if nodes[answer.node] == nil { addNode(answer.node, answer.endpoint, at: now) }
       coordinators[key] = CoordinatorTable.Entry(state: .known(node: answer.node))
     case .failed(let error) where error.code == .unsupportedVersion:
       failAll(waitingFor: key, error, at: now)

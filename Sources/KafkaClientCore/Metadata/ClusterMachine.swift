@@ -38,12 +38,19 @@ package struct ClusterMachine: Sendable {
   }
 
   enum Purpose {
-    case metadata
+    /// Asked of this node.
+    case metadata(of: Int32)
     case coordinator(CoordinationKey)
   }
 
   var phase = Phase.notStarted
   var nodes: [Int32: Node] = [:]
+  /// What was learned about reaching nodes that have left the table.
+  var histories = ReachHistory()
+  /// The resolver's work under way, at most one a node.
+  var lookUps: [LookUpID: HostLookUp] = [:]
+  /// The bootstrap server that told of the brokers, with the address over which it did.
+  var bootstrapPeer: String?
   /// Where the connections are that belong to a node of the table.
   var places: [ClientConnectionID: (node: Int32, lane: Lane)] = [:]
   /// Connections to brokers that have left the table, closed when the last answer is there.
@@ -60,6 +67,7 @@ package struct ClusterMachine: Sendable {
   var purposes: [RequestID: Purpose] = [:]
   private var lastRequestID: UInt64 = 0
   private var lastConnectionID: UInt64 = 0
+  private var lastLookUpID: UInt64 = 0
   var actions: [ClusterAction] = []
 
   /// - Parameter configuration: Has been validated.
@@ -82,7 +90,7 @@ package struct ClusterMachine: Sendable {
         maximumAge: configuration.metadata.maximumAge, topicIdleTime: configuration.metadata.maximumIdleTime,
         backoff: retryBackoff, rebootstrapTrigger: rebootstraps ? configuration.metadata.rebootstrapTrigger : nil),
       random: .seeded(self.random.next()))
-    addBootstrapNodes()
+    addBootstrapNodes(at: .zero)
   }
 
   /// The snapshot that is valid now.
@@ -102,11 +110,9 @@ package struct ClusterMachine: Sendable {
     return ClientConnectionID(rawValue: lastConnectionID)
   }
 
-  mutating func addBootstrapNodes() {
-    for (index, endpoint) in bootstrap.enumerated() {
-      let id = -Int32(index) - 1
-      nodes[id] = Node(id: id, endpoint: endpoint)
-    }
+  mutating func takeLookUpID() -> LookUpID {
+    lastLookUpID += 1
+    return LookUpID(rawValue: lastLookUpID)
   }
 
   /// Runs what the event made possible, and hands the actions over.
@@ -203,7 +209,7 @@ package struct ClusterMachine: Sendable {
     // Without a time the machine is closing, and nothing needs to be concluded.
     guard let now else { return }
     switch purpose {
-    case .metadata: finishMetadata(completion, at: now)
+    case .metadata(let node): finishMetadata(completion, of: node, at: now)
     case .coordinator(let key): finishLookUp(of: key, completion, at: now)
     }
   }
@@ -241,7 +247,7 @@ package struct ClusterMachine: Sendable {
     if isNews {
       tellMetadata(since: former)
       for broker in metadata.brokers.values where nodes[broker.id] == nil {
-        nodes[broker.id] = Node(id: broker.id, endpoint: broker.endpoint, rack: broker.rack)
+        addNode(broker.id, broker.endpoint, rack: broker.rack, at: now)
       }
       actions.append(.publish(metadata))
     }
@@ -282,8 +288,9 @@ package struct ClusterMachine: Sendable {
     var next = Instant.distantFuture
     for node in nodes.values {
       next = min(next, node.deadline)
-      if node.wantsDial, phase == .running, !node.addresses.isWaiting { next = min(next, node.notBefore) }
+      if node.wantsDial, phase == .running, !node.addresses.isWaiting { next = min(next, node.reach.notBefore) }
     }
+    if !lookUps.isEmpty { for lookUp in lookUps.values { next = min(next, lookUp.deadline) } }
     for machine in retired.values { next = min(next, machine.nextDeadline) }
     for request in unrouted { next = min(next, request.deadline) }
     guard phase == .running else { return next }
@@ -313,12 +320,13 @@ package struct ClusterMachine: Sendable {
 
   /// When the first broker may be dialled.
   private var firstDial: Instant {
-    nodes.values.map(\.notBefore).min() ?? .distantFuture
+    nodes.values.map(\.reach.notBefore).min() ?? .distantFuture
   }
 
   /// The time asked for has come.
   package mutating func deadlineReached(at now: Instant) -> [ClusterAction] {
     guard phase != .closed else { return [] }
+    checkLookUps(at: now)
     for id in nodes.keys.sorted() {
       for lane in Lane.allCases {
         checkConnection(id, lane, at: now)

@@ -19,15 +19,13 @@ struct Node: Sendable {
   var rack: String?
   var addresses = AddressList()
 
-  /// Attempts that failed since a connection was ready.
-  var failures = 0
-  /// Before this, nothing is dialled.
-  var notBefore = Instant(nanoseconds: .min)
-  /// Attempts that failed since a TCP connection was made.
-  var setupFailures = 0
+  /// A bootstrap server that stands for the canonical names of its addresses and is not dialled itself
+  /// (`client.dns.lookup=resolve_canonical_bootstrap_servers_only`).
+  let isAlias: Bool
+
+  var reach = Reach()
+  /// When a name was looked up or an address dialled the last time.
   var lastAttempt = Instant(nanoseconds: .min)
-  /// Why the last connection ended or did not come to be.
-  var lastProblem: String?
   private(set) var lanes = [LaneState](repeating: LaneState(), count: Lane.allCases.count)
 
   /// The earliest of all connections and waiting requests.
@@ -37,13 +35,17 @@ struct Node: Sendable {
   /// Whether the lane that everybody shares is ready.
   private(set) var isReady = false
 
-  init(id: Int32, endpoint: Endpoint, rack: String? = nil) {
+  init(id: Int32, endpoint: Endpoint, rack: String? = nil, isAlias: Bool = false) {
     self.id = id
     self.endpoint = endpoint
     self.rack = rack
+    self.isAlias = isAlias
   }
 
   var isBootstrap: Bool { id < 0 }
+
+  /// Whether anything was done to reach it since it is in the table.
+  var wasTried: Bool { lastAttempt > Instant(nanoseconds: .min) }
 
   /// How messages name it.
   var name: String { isBootstrap ? "bootstrap server \(endpoint)" : "node \(id) at \(endpoint)" }

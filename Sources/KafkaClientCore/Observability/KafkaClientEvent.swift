@@ -19,6 +19,8 @@ public enum KafkaClientEvent: Sendable, Equatable {
   case resolving(Host)
   /// A look-up gave these addresses.
   case resolved(Host, addresses: [String])
+  /// A bootstrap server stands for these names (`client.dns.lookup=resolve_canonical_bootstrap_servers_only`).
+  case canonicalNames(Host, names: [String])
   /// A look-up failed.
   case resolutionFailed(Host, reason: String)
   /// A broker is being dialled.
@@ -94,7 +96,8 @@ public enum KafkaClientEvent: Sendable, Equatable {
     case .requestSent, .requestAnswered, .requestLost, .throttled, .produceSent, .batchSent, .batchAcknowledged,
       .memoryWaited, .sampled, .producerSampled:
       .everything
-    case .resolving, .resolved, .resolutionFailed, .connecting, .connected, .connectionFailed, .disconnected,
+    case .resolving, .resolved, .canonicalNames, .resolutionFailed, .connecting, .connected, .connectionFailed,
+      .disconnected,
       .metadataUpdated, .metadataFailed, .leaderChanged, .rebootstrapped, .clusterChanged, .topicsRecreated,
       .identityObtained, .identityFailed, .epochBumped, .batchFailed, .batchRetried, .batchSplit, .producerFailed:
       .changes

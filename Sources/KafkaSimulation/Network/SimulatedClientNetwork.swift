@@ -39,11 +39,17 @@ package final class SimulatedClientNetwork: ClusterNetwork {
     return alarm
   }
 
-  package func resolve(
-    _ endpoint: Endpoint, completion: @escaping (Result<[NodeAddress], ResolutionFailure>) -> Void
-  ) {
-    network.resolve(endpoint, completion: completion)
+  package func lookUp(_ id: LookUpID, _ question: HostQuestion) {
+    switch question {
+    case .addresses(let endpoint):
+      network.resolve(endpoint) { [weak self] result in self?.cluster?.resolved(id, result) }
+    case .canonicalNames(let endpoint):
+      network.canonicalNames(of: endpoint) { [weak self] result in self?.cluster?.named(id, result) }
+    }
   }
+
+  /// An answer that is on its way arrives all the same, to prove that it is ignored.
+  package func cancelLookUp(_ id: LookUpID) { world.note("\(name): gives \(id) up") }
 
   package func connect(_ id: ClientConnectionID, to address: NodeAddress) {
     network.connect(self, id, to: address)

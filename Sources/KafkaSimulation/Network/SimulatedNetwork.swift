@@ -30,6 +30,7 @@ package final class SimulatedNetwork {
   private var slowUntil = Instant(nanoseconds: .min)
   private var slowness = Duration.zero
   private var namesFailUntil = Instant(nanoseconds: .min)
+  private var namesSilentUntil = Instant(nanoseconds: .min)
   /// Those that are open or being opened, oldest first.
   private(set) var connections: [SimulatedConnection] = []
   private var lastConnection = 0
@@ -58,11 +59,33 @@ package final class SimulatedNetwork {
 
   var nodeCount: Int { nodes.count }
 
+  /// One name for several hosts.
+  package func alias(_ name: String, for hosts: [String]) {
+    names[name] = hosts.flatMap { names[$0] ?? [] }
+  }
+
   func resolve(
     _ endpoint: Endpoint, completion: @escaping (Result<[NodeAddress], ResolutionFailure>) -> Void
   ) {
+    answer(completion) { [self] in names[endpoint.host] }
+  }
+
+  /// The names of the nodes at a host's addresses.
+  func canonicalNames(
+    of endpoint: Endpoint, completion: @escaping (Result<[String], ResolutionFailure>) -> Void
+  ) {
+    answer(completion) { [self] in
+      names[endpoint.host]?.map { address in nodes[address]?.endpoint.host ?? address.ip }
+    }
+  }
+
+  private func answer<Answer>(
+    _ completion: @escaping (Result<Answer, ResolutionFailure>) -> Void, _ look: @escaping () -> Answer?
+  ) {
+    // Who is asked while names are silent never hears anything.
+    guard world.now >= namesSilentUntil else { return }
     world.after(draw()) { [self] in
-      guard world.now >= namesFailUntil, let found = names[endpoint.host] else {
+      guard world.now >= namesFailUntil, let found = look() else {
         return completion(.failure(ResolutionFailure(reason: "the name server does not answer")))
       }
       completion(.success(found))
@@ -120,6 +143,11 @@ package final class SimulatedNetwork {
     namesFailUntil = end
   }
 
+  /// Look-ups that begin until then are never answered.
+  package func silenceNames(until end: Instant) {
+    namesSilentUntil = end
+  }
+
   package func repeatNextProduce(after delay: Duration) {
     repetitions.append(delay)
   }
@@ -129,6 +157,7 @@ package final class SimulatedNetwork {
     cuts = [:]
     slowUntil = world.now
     namesFailUntil = world.now
+    namesSilentUntil = world.now
     repetitions = []
     for connection in connections { connection.heal() }
   }

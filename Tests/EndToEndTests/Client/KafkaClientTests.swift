@@ -1,24 +1,21 @@
 import KafkaClient
 import KafkaMessages
-import KafkaTransport
 import KafkaWire
 import Logging
 import NIOCore
 import NIOPosix
-import Synchronization
 import Testing
 
 /// Runs `body` with a client that is running, and ends it.
 func withClient<Value: Sendable>(
-  _ servers: String, resolver: any HostResolver = SystemResolver(),
-  configure: (inout ClientConfiguration) -> Void = { _ in },
+  _ servers: String, configure: (inout ClientConfiguration) -> Void = { _ in },
   body: @Sendable @escaping (KafkaClient) async throws -> Value
 ) async throws -> Value {
   var configuration = ClientConfiguration(bootstrapServers: servers.split(separator: ",").map(String.init))
   configure(&configuration)
   let client = try KafkaClient(
-    configuration: configuration, loop: MultiThreadedEventLoopGroup.singleton.next(), resolver: resolver,
-    random: .system, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    configuration: configuration, loop: MultiThreadedEventLoopGroup.singleton.next(), random: .system,
+    logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await client.run() }
     let result: Result<Value, any Error>
@@ -174,30 +171,6 @@ func withClient<Value: Sendable>(
         }
         #expect(error?.code == .disconnected)
         #expect(error?.message.contains("frame length") == true)
-      }
-    }
-  }
-
-  /// Gives a host a new address when told to.
-  private final class MovingHost: HostResolver {
-    let port = Mutex(0)
-
-    func resolve(host: String, port: Int, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
-      let port = self.port.withLock { $0 }
-      if port == 0 { return loop.makeFailedFuture(ResolutionError(host: host, reason: "not yet")) }
-      return loop.makeCompletedFuture { [try SocketAddress(ipAddress: "127.0.0.1", port: port)] }
-    }
-  }
-
-  @Test func `a name that has no address yet is looked up until it has`() async throws {
-    let resolver = MovingHost()
-    try await ScriptedBroker.run({ _, _ in .usual }) { port in
-      try await withClient("kafka.test:9092", resolver: resolver) { client in
-        async let description = KafkaAdmin(client: client).describeCluster()
-        while await !client.diagnostics().contains("not yet") {}
-        resolver.port.withLock { $0 = port }
-        let cluster = try await description
-        #expect(cluster.clusterID == "scripted")
       }
     }
   }

@@ -33,13 +33,18 @@ final class ScriptedBroker: FrameListenerDelegate {
     self.script = script
   }
 
-  /// Runs `body` beside a broker at `127.0.0.1` and the port it is given.
-  static func run(_ script: @escaping Script, body: @Sendable (_ port: Int) async throws -> Void) async throws {
+  /// Runs `body` beside a broker at a host and the port it is given.
+  ///
+  /// - Parameter port: Where to listen; 0 takes a free one.
+  static func run(
+    host: String = "127.0.0.1", port: Int = 0, _ script: @escaping Script,
+    body: @Sendable (_ port: Int) async throws -> Void
+  ) async throws {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let broker = try await loop.submit {
       NIOLoopBoundBox(ScriptedBroker(loop: loop, script: script), eventLoop: loop)
     }.get()
-    let address = try await loop.flatSubmit { broker.value.listen() }.get()
+    let address = try await loop.flatSubmit { broker.value.listen(host, port) }.get()
     let port = address.port ?? 0
     try await loop.submit { broker.value.port = port }.get()
     let result: Result<Void, any Error>
@@ -52,10 +57,10 @@ final class ScriptedBroker: FrameListenerDelegate {
     try result.get()
   }
 
-  private func listen() -> EventLoopFuture<SocketAddress> {
+  private func listen(_ host: String, _ port: Int) -> EventLoopFuture<SocketAddress> {
     let listener = FrameListener(loop: loop, configuration: .init(), delegate: self)
     self.listener = listener
-    return listener.bind(host: "127.0.0.1", port: 0)
+    return listener.bind(host: host, port: port)
   }
 
   private func close() -> EventLoopFuture<Void> {

@@ -131,17 +131,52 @@ import Testing
   @Test func `what is legal and not supported is refused when a client is made, all of it at once`() throws {
     var configuration = try ClientConfiguration(properties: [
       "bootstrap.servers": "localhost:9092", "ssl.truststore.location": "/x", "security.protocol": "SSL",
-      "client.dns.lookup": "resolve_canonical_bootstrap_servers_only", "metrics.recording.level": "DEBUG",
-      "retries": "3", "ssl.protocol": "TLSv1.3",
+      "metrics.recording.level": "DEBUG", "retries": "3", "ssl.protocol": "TLSv1.3",
     ])
     let error = #expect(throws: KafkaError.self) { try configuration.validate() }
     let message = error?.message ?? ""
-    #expect(message.hasPrefix("5 problems: "))
+    #expect(message.hasPrefix("4 problems: "))
     #expect(message.contains("ssl.truststore.location is not supported yet (TLS); remove it"))
     #expect(message.contains("security.protocol SSL is not supported yet (TLS and SASL); only PLAINTEXT is"))
-    #expect(message.contains("client.dns.lookup resolve_canonical_bootstrap_servers_only is not supported yet"))
     #expect(message.contains("metrics.recording.level is not supported yet; only INFO is"))
     #expect(message.contains("retries is not supported yet (a limit in attempts; default.api.timeout.ms limits"))
+  }
+
+  @Test func `canonical names are taken with a warning where there is no Kerberos to need them`() throws {
+    var configuration = try ClientConfiguration(properties: [
+      "bootstrap.servers": "a:1", "client.dns.lookup": "resolve_canonical_bootstrap_servers_only",
+    ])
+    #expect(configuration.dnsLookup == .canonicalBootstrapServers)
+    try configuration.validate()
+    #expect(
+      configuration.warnings.contains {
+        $0.hasPrefix("client.dns.lookup resolve_canonical_bootstrap_servers_only is meant for Kerberos")
+      })
+    // Gone since Kafka 3.0.
+    let error = #expect(throws: KafkaError.self) {
+      try ClientConfiguration(properties: ["bootstrap.servers": "a:1", "client.dns.lookup": "default"])
+    }
+    #expect(error?.message.contains("client.dns.lookup") == true)
+    #expect(error?.message.contains("use_all_dns_ips") == true)
+  }
+
+  @Test func `configurations with a resolver are equal when they have the same one`() {
+    struct Table: HostResolver {
+      func addresses(of host: String) -> [String] { ["10.0.0.1"] }
+      func canonicalName(of address: String) -> String { address }
+    }
+    let plain = ClientConfiguration(bootstrapServers: ["a:1"])
+    var first = plain
+    #expect(first == plain)
+    first.resolver = .custom(Table())
+    var second = plain
+    second.resolver = .custom(Table())
+    #expect(first != plain)
+    #expect(first != second)
+    second.resolver = first.resolver
+    #expect(first == second)
+    first.resolver = .system
+    #expect(first == plain)
   }
 
   @Test func `what only means something to Java is taken with a warning`() throws {

@@ -105,6 +105,37 @@ import Testing
     #expect((1200...1501).contains(pauses[3]) && (1200...1501).contains(pauses[4]))
   }
 
+  @Test func `client.dns.lookup decides whether bootstrap servers are reached by canonical names`() throws {
+    for (value, names) in [
+      ("use_all_dns_ips", ["boot:9092"]), ("resolve_canonical_bootstrap_servers_only", ["k9.example:9092"]),
+    ] {
+      let dialogue = try Self.dialogue(["client.dns.lookup": value])
+      dialogue.canonicalNames = ["10.0.0.9": "k9.example"]
+      dialogue.addresses["k9.example"] = ["10.0.0.9"]
+      dialogue.send(.leastLoaded)
+      #expect(dialogue.resolutions.map(\.description) == names)
+      #expect(dialogue.isDialled("10.0.0.9"))
+    }
+  }
+
+  @Test func `socket.connection.setup.timeout.ms and its maximum limit looking up a host, too`() throws {
+    let dialogue = try Self.dialogue([
+      "socket.connection.setup.timeout.ms": "500", "socket.connection.setup.timeout.max.ms": "1500",
+    ])
+    dialogue.silentHosts = ["boot"]
+    dialogue.send(.leastLoaded, timeout: .seconds(100))
+    var times = [Int64]()
+    for round in 1...4 {
+      try dialogue.pass { dialogue.resolutions.count >= round }
+      let started = dialogue.now
+      try dialogue.pass { dialogue.cancelledLookUps.count >= round }
+      times.append((dialogue.now - started).wholeMilliseconds)
+    }
+    #expect((400...601).contains(times[0]))
+    #expect((800...1201).contains(times[1]))
+    #expect((1200...1501).contains(times[2]) && (1200...1501).contains(times[3]))
+  }
+
   @Test func `socket.connection.setup.timeout.ms and its maximum limit the making of a connection`() throws {
     let dialogue = try Self.dialogue([
       "socket.connection.setup.timeout.ms": "500", "socket.connection.setup.timeout.max.ms": "1500",

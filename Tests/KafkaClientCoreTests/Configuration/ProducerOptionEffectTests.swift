@@ -77,7 +77,8 @@ import Testing
     "bootstrap.servers": .test("ClusterBootstrapTests", "any broker may be a bootstrap server"),
     "buffer.memory": .test(
       "RecordAccumulatorTests", "records wait for memory in order, and a freed batch serves as many as it holds"),
-    "client.dns.lookup": .refused("resolve_canonical_bootstrap_servers_only"),
+    "client.dns.lookup": .test(
+      "ClientOptionEffectTests", "client.dns.lookup decides whether bootstrap servers are reached by canonical names"),
     "client.id": .test("ClientOptionEffectTests", "client.id is in every request"),
     "compression.gzip.level": .test("ProducerOptionEffectTests", "a compression level makes batches smaller"),
     "compression.lz4.level": .test("ProducerOptionEffectTests", "a compression level makes batches smaller"),

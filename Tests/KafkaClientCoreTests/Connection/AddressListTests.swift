@@ -2,6 +2,19 @@ import KafkaClientCore
 import Testing
 
 @Suite struct AddressListTests {
+  @Test func `an address that comes twice counts once, in its first place`() {
+    var list = AddressList()
+    list.resolved([b, a, b, six, a, b])
+    #expect(list.all == [b, six, a])
+  }
+
+  @Test func `of an answer with thousands of addresses the first 64 different ones are taken`() {
+    var list = AddressList()
+    let many = (0..<5000).map { NodeAddress(ip: "10.1.\($0 / 250).\($0 % 250)", port: 9092) }
+    list.resolved([a, a] + many.flatMap { [$0, $0] })
+    #expect(list.all == [a] + many.prefix(63))
+  }
+
   private let a = NodeAddress(ip: "10.0.0.1", port: 9092)
   private let b = NodeAddress(ip: "10.0.0.2", port: 9092)
   private let c = NodeAddress(ip: "10.0.0.3", port: 9092)

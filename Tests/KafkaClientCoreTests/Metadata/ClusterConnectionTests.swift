@@ -39,7 +39,38 @@ import Testing
     #expect(error.broker == "node 1 at b1:9092 (10.0.0.1:9092)")
     #expect(
       error.message
-        == "connection refused; the cluster gives b1:9092 as the address of node 1 (advertised.listeners)")
+        == """
+        connection refused; bootstrap server boot:9092 (10.0.0.9:9092) answered and gives b1:9092 as the address of \
+        node 1; if that does not lead to the broker from here, change advertised.listeners of the broker
+        """)
+  }
+
+  @Test func `an advertised address that cannot be looked up, or takes too long, is explained the same way`() throws {
+    let dialogue = try ClusterDialogue()
+    dialogue.addresses["b1"] = nil
+    try dialogue.bootstrap()
+    let hint = "; bootstrap server boot:9092 (10.0.0.9:9092) answered and gives b"
+    let unknown = dialogue.send(.node(1))
+    #expect(
+      dialogue.error(of: unknown)?.message.hasPrefix("no such host\(hint)1:9092 as the address of node 1") == true)
+    #expect(dialogue.error(of: unknown)?.broker == "node 1 at b1:9092")
+    let slow = dialogue.send(.node(2), timeout: .seconds(60))
+    dialogue.pass(.seconds(13))
+    #expect(dialogue.error(of: slow)?.code == .unreachable)
+    #expect(dialogue.error(of: slow)?.message.contains("\(hint)2:9092 as the address of node 2") == true)
+    #expect(dialogue.error(of: slow)?.message.contains("advertised.listeners") == true)
+  }
+
+  @Test func `an advertised address that led to the broker once is not blamed`() throws {
+    let dialogue = try ClusterDialogue { $0.metadata.recoveryStrategy = .none }
+    try dialogue.bootstrap(ClusterDialogue.metadata(brokers: [1]))
+    dialogue.send(.node(1))
+    try dialogue.accept("10.0.0.1")
+    try dialogue.fail("10.0.0.1", "connection reset")
+    let id = dialogue.send(.node(1))
+    dialogue.pass(.milliseconds(200))
+    try dialogue.fail("10.0.0.1")
+    #expect(dialogue.error(of: id)?.message == "connection refused")
   }
 
   @Test func `failures in a row make the pause before the next attempt grow, a ready connection ends that`() throws {
@@ -164,7 +195,12 @@ import Testing
     dialogue.pass(.seconds(541))
     #expect(dialogue.open.isEmpty)
     #expect(dialogue.notes.dropFirst(notes) == [.closedIdle(peer: "node 1 at b1:9092 (10.0.0.1:9092)")])
-    #expect(!dialogue.machine.diagnostics(at: dialogue.now).contains("update wanted"))
+    let diagnostics = dialogue.machine.diagnostics(at: dialogue.now)
+    // Nothing failed, so nothing is asked about, waits or is made anew.
+    for word in ["update wanted", "not dialled", "last problem", "looking up"] { #expect(!diagnostics.contains(word)) }
+    let looked = dialogue.resolutions.count
+    dialogue.pass(.seconds(100))
+    #expect(dialogue.dialled.isEmpty && dialogue.resolutions.count == looked)
     dialogue.send(.node(1))
     #expect(dialogue.dialling.count == 1)
   }

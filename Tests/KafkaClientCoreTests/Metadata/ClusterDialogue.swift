@@ -18,6 +18,16 @@ final class ClusterDialogue {
   private(set) var notes: [ClusterNote] = []
   private(set) var events: [KafkaClientEvent] = []
   private(set) var resolutions: [Endpoint] = []
+  /// Hosts that the resolver is asked for and says nothing about.
+  var silentHosts: Set<String> = []
+  /// Look-ups without an answer, and those that the machine gave up.
+  private(set) var unansweredLookUps: [LookUpID: HostQuestion] = [:]
+  private(set) var cancelledLookUps: [LookUpID] = []
+  /// Where addresses lead back to; others have no name.
+  var canonicalNames: [String: String] = [:]
+  private var isStuck = false
+  /// Names that canonical names were asked of.
+  private(set) var expansions: [Endpoint] = []
   /// Host names and their addresses; a name that is not here cannot be looked up.
   var addresses: [String: [String]] = [
     "boot": ["10.0.0.9"], "b1": ["10.0.0.1"], "b2": ["10.0.0.2"], "b3": ["10.0.0.3"],
@@ -41,14 +51,19 @@ final class ClusterDialogue {
     for action in new {
       actions.append(action)
       switch action {
-      case .resolve(let node, let endpoint):
-        resolutions.append(endpoint)
-        let found = (addresses[endpoint.host] ?? []).map { NodeAddress(ip: $0, port: endpoint.port) }
-        if found.isEmpty {
-          perform(machine.resolutionFailed(node: node, endpoint, why: "no such host", at: now))
+      case .lookUp(let id, let question):
+        if case .canonicalNames(let endpoint) = question {
+          expansions.append(endpoint)
         } else {
-          perform(machine.resolved(node: node, endpoint, found, at: now))
+          resolutions.append(question.endpoint)
         }
+        if silentHosts.contains(question.endpoint.host) {
+          unansweredLookUps[id] = question
+        } else {
+          answer(id, question)
+        }
+      case .cancelLookUp(let id):
+        cancelledLookUps.append(id)
       case .connect(let id, let address):
         dialled[id] = address
       case .send(let id, let frame):
@@ -68,6 +83,23 @@ final class ClusterDialogue {
     }
   }
 
+  /// The resolver answers, in time or late.
+  func answer(_ id: LookUpID, _ question: HostQuestion) {
+    unansweredLookUps[id] = nil
+    let host = question.endpoint.host
+    // What is an address is its own.
+    let isLiteral = host.allSatisfy { $0.isNumber || $0 == "." }
+    guard let found = addresses[host] ?? (isLiteral ? [host] : nil), !found.isEmpty else {
+      return perform(machine.lookUpFailed(id, why: "no such host", at: now))
+    }
+    switch question {
+    case .addresses(let endpoint):
+      perform(machine.resolved(id, found.map { NodeAddress(ip: $0, port: endpoint.port) }, at: now))
+    case .canonicalNames:
+      perform(machine.named(id, found.map { canonicalNames[$0] ?? $0 }, at: now))
+    }
+  }
+
   /// Lets time pass, with the machine called whenever it wants to be.
   func pass(_ duration: Duration) {
     let end = now + duration
@@ -78,10 +110,22 @@ final class ClusterDialogue {
       calls += 1
       if calls > 10_000 {
         Issue.record("the machine wants to be called without end")
+        isStuck = true
         return
       }
     }
     now = end
+  }
+
+  private struct NeverSo: Error {}
+
+  /// Lets time pass, a millisecond at a time, until something is so: two minutes at most.
+  func pass(until isSo: () throws -> Bool) throws {
+    for _ in 0..<120_000 where !isStuck {
+      if try isSo() { return }
+      pass(.milliseconds(1))
+    }
+    throw NeverSo()
   }
 
   /// Connections that wait for the network, in order.

@@ -26,6 +26,98 @@ import Testing
     #expect(dialogue.machine.metadata.brokers.keys.sorted() == [1, 2])
   }
 
+  @Test(arguments: [false, true])
+  func `a broker that cannot be reached at its advertised address is tried less and less often`(
+    wantsMetadata: Bool
+  ) throws {
+    let dialogue = try ClusterDialogue()
+    dialogue.perform(dialogue.machine.requestMetadataUpdate(at: dialogue.now))
+    let start = dialogue.now
+    var dials: [Instant] = []
+    var bootstraps = 0
+    // The bootstrap server answers; the one broker that it names refuses every connection.
+    while dialogue.now < start + .seconds(20) {
+      for connection in dialogue.dialling {
+        guard let address = dialogue.dialled[connection] else { continue }
+        if address.ip == "10.0.0.1" {
+          dials.append(dialogue.now)
+          dialogue.fail(connection)
+        } else {
+          bootstraps += 1
+          try dialogue.accept(connection)
+        }
+      }
+      for connection in dialogue.open.sorted() {
+        guard let request = try dialogue.next(from: connection) else { continue }
+        try dialogue.reply(request, ClusterDialogue.metadata(brokers: [1]), on: connection)
+      }
+      if wantsMetadata { dialogue.perform(dialogue.machine.requestMetadataUpdate(at: dialogue.now)) }
+      // Somebody always wants something of the broker.
+      if !dialogue.isDialled("10.0.0.1") { dialogue.send(.node(1), timeout: .seconds(30)) }
+      dialogue.pass(.milliseconds(5))
+    }
+    let pauses = zip(dials.dropFirst(), dials).map { ($0 - $1).wholeMilliseconds }
+    // 50, 100, 200, 400, 800 ms and then a second, with a fifth of jitter.
+    #expect(pauses.count >= 18 && pauses.count <= 35)
+    #expect(pauses.dropFirst(6).allSatisfy { (795...1015).contains($0) })
+    // Starting over goes no faster than that.
+    #expect(bootstraps >= 10 && bootstraps <= dials.count + 2)
+  }
+
+  @Test func `what is remembered of an address ends with a connection to it`() throws {
+    // Two brokers behind one address: what goes wrong with the first is remembered when it leaves.
+    func pause(isReached: Bool) throws -> Bool {
+      let dialogue = try ClusterDialogue {
+        $0.connection.reconnectBackoff = .seconds(20)
+        $0.connection.reconnectBackoffMaximum = .seconds(30)
+      }
+      let both = ClusterDialogue.metadata(brokers: [1, 2, 3], hosts: [2: "b1"])
+      try dialogue.bootstrap(both)
+      dialogue.send(.node(1))
+      try dialogue.fail("10.0.0.1")
+      dialogue.send(.node(3))
+      try dialogue.accept("10.0.0.3")
+      func learn(_ response: MetadataResponse) throws {
+        dialogue.perform(dialogue.machine.requestMetadataUpdate(at: dialogue.now))
+        for _ in 0..<100 {
+          guard let request = try dialogue.next(from: try dialogue.connection(to: "10.0.0.3")) else {
+            dialogue.pass(.milliseconds(20))
+            continue
+          }
+          if request.api == .metadata { return try dialogue.reply(request, response, on: "10.0.0.3") }
+          try dialogue.reply(request, DescribeClusterResponse(), on: "10.0.0.3")
+        }
+        Issue.record("metadata was not asked for")
+      }
+      try learn(ClusterDialogue.metadata(brokers: [2, 3], hosts: [2: "b1"]))
+      if isReached {
+        dialogue.send(.node(2))
+        try dialogue.accept("10.0.0.1")
+      }
+      try learn(both)
+      return dialogue.machine.diagnostics(at: dialogue.now).contains("node 1 at b1:9092, not dialled for")
+    }
+    #expect(try pause(isReached: false))
+    #expect(try !pause(isReached: true))
+  }
+
+  @Test func `an error that comes while it starts over names the brokers that could not be reached`() throws {
+    let dialogue = try ClusterDialogue()
+    try dialogue.bootstrap(ClusterDialogue.metadata(brokers: [1]))
+    dialogue.addresses["boot"] = nil
+    let id = dialogue.send(.coordinator(.group("g")), timeout: .seconds(1))
+    let other = dialogue.send(.leastLoaded, timeout: .milliseconds(900))
+    try dialogue.pass {
+      for connection in dialogue.dialling { dialogue.fail(connection) }
+      return dialogue.completions[id] != nil
+    }
+    for message in [dialogue.error(of: id)?.message ?? "", dialogue.error(of: other)?.message ?? ""] {
+      #expect(message.contains("bootstrap server boot:9092: no such host"), "\(message)")
+      #expect(message.contains("node 1 at b1:9092: connection refused"), "\(message)")
+      #expect(message.contains("advertised.listeners"), "\(message)")
+    }
+  }
+
   @Test func `without rebootstrap it goes on with the brokers it knows`() throws {
     let dialogue = try ClusterDialogue { $0.metadata.recoveryStrategy = .none }
     try dialogue.bootstrap()
