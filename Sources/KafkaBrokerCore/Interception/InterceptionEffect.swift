@@ -90,7 +90,8 @@ public struct InterceptionEffect: Sendable, CustomStringConvertible {
 
   /// A closure looks at the request and chooses. Where it gives nil, the rule does not apply, and the next one is asked.
   ///
-  /// It is called on the broker's event loop: it must not wait for anything.
+  /// It is called on the broker's event loop: it must not wait for anything. What it chooses is held to the same ranges as
+  /// what a rule is made with; a number out of them is a programming error, and traps.
   public static func choose(
     _ closure: @escaping @Sendable (InterceptedRequest) -> InterceptionEffect?
   ) -> InterceptionEffect { .init(.choose(closure)) }
