@@ -25,12 +25,22 @@ struct OrderService {
   }
 }
 
+func withOrders(_ test: @Sendable @escaping (Broker, OrderService) async throws -> Void) async throws {
+  var nodes = BrokerConfiguration.testing
+  nodes.nodeCount = 2
+  try await Broker.withBroker(configuration: nodes) { broker in
+    let servers = try await broker.bootstrapServers.split(separator: ",").map(String.init)
+    var configuration = ProducerConfiguration(bootstrapServers: servers)
+    configuration.client.requestTimeout = .seconds(2)
+    try await KafkaProducer.withProducer(configuration: configuration) { producer in
+      try await test(broker, OrderService(producer: producer))
+    }
+  }
+}
+
 @Suite(.timeLimit(.minutes(2))) struct RetryLogicArticleTests {
   @Test func `the article's code does what it says`() async throws {
-    try await InterceptedProducerTests.with { broker, producer, reader in
-      try await reader.createTopic("orders", partitions: 1)
-      let service = OrderService(producer: producer)
-
+    try await withOrders { broker, service in
       let refusals = try broker.intercept(.produce, topic: "orders", times: 3, .answer(.notEnoughReplicas))
       #expect(await service.place("a book") == .placed(offset: 0))
       #expect(refusals.hitCount == 3)
@@ -43,13 +53,30 @@ struct OrderService {
       #expect(await service.place("a chair") == .placed(offset: 2))
       #expect(lost.hitCount == 1)
 
+      let hung = try broker.intercept(.produce, topic: "orders", .halfOpen)
+      let throttled = try broker.intercept(.produce, topic: "orders", .throttle(.milliseconds(100)))
+      #expect(await service.place("a mirror") == .placed(offset: 3))
+      #expect(hung.hitCount == 1)
+      #expect(throttled.hitCount == 1)
+
+      let leader = try await broker.leader(of: "orders")
+      try await broker.moveLeader(of: "orders", to: leader == 1 ? 2 : 1)
+      #expect(await service.place("a clock") == .placed(offset: 4))
+
+      let unheard = try broker.intercept(.produce, topic: "orders", .dropAnswer)
+      async let repeated = service.place("a vase")
+      try await unheard.waitForHits()
+      try await broker.forgetProducers(of: "orders")
+      let second = await repeated
+      #expect(second == .placed(offset: 6))
+
       broker.setDiskFull(true)
       let attempts = try broker.intercept(.produce, topic: "orders", times: .max, .pass)
       async let placing = service.place("a table")
       try await attempts.waitForHits(2)
       broker.setDiskFull(false)
       let outcome = await placing
-      #expect(outcome == .placed(offset: 3))
+      #expect(outcome == .placed(offset: 7))
       attempts.remove()
 
       let chosen = try broker.intercept(
@@ -58,12 +85,12 @@ struct OrderService {
           guard let body = request.body(as: ProduceRequest.self), body.acks == -1 else { return nil }
           return request.topics == ["orders"] ? .delayAnswer(.milliseconds(20)) : nil
         })
-      #expect(await service.place("a shelf") == .placed(offset: 4))
+      #expect(await service.place("a shelf") == .placed(offset: 8))
       #expect(chosen.hits.map(\.request.topics) == [["orders"]])
       chosen.remove()
 
       try broker.intercept(times: .max, probability: 0.2, seed: 42, .closeBeforeWork)
-      for number in 5..<25 {
+      for number in 9..<29 {
         #expect(await service.place("order \(number)") == .placed(offset: Int64(number)))
       }
       broker.removeInterceptions()
@@ -90,7 +117,7 @@ struct OrderService {
         open?.append(line)
       }
     }
-    #expect(blocks == 7)
+    #expect(blocks == 11)
   }
 
   /// Without the indentation, which is another in a function.
