@@ -19,12 +19,12 @@ extension Broker {
   /// Makes a rule. What is left out matches every request.
   ///
   /// - Parameters:
-  ///   - api: An API that the broker serves.
+  ///   - api: An API that the broker serves, in the release that it behaves like.
   ///   - clientID: The client's `client.id`.
   ///   - connection: As ``InterceptedRequest/connection``, to go on with a connection that another rule saw.
   ///   - topic: A topic that the request names, by name or id. A Metadata request for all topics names none.
   ///   - partition: A partition of `topic` that the request names. At least 0.
-  ///   - node: The broker's node that the request comes to.
+  ///   - node: The id of the broker's node that the request comes to.
   ///   - skip: How many requests that match go by before the first is intercepted: 2 begins with the third. At least 0.
   ///   - times: How many requests are intercepted. At least 1; `.max` for as long as the broker runs.
   ///   - after: How long after this call the rule begins. At least 0.
@@ -34,7 +34,7 @@ extension Broker {
   ///   - effect: What is done.
   /// - Returns: The rule, to see what it did and to end it.
   /// - Throws: ``InterceptionError``: `invalidRule` for numbers out of their ranges and for what can never match,
-  ///   `tooManyRules` when 1000 rules are active.
+  ///   `tooManyRules` when 1000 rules are active, `ended` when the broker has stopped.
   @discardableResult
   public func intercept(
     _ api: ApiKey? = nil, clientID: String? = nil, connection: UInt64? = nil, topic: String? = nil,
@@ -54,13 +54,14 @@ extension Broker {
     rule.before = before
     rule.probability = probability
     rule.seed = seed
-    return Interception(id: try interceptions.desk.add(rule, at: clock.now().instant), center: interceptions)
+    try rule.validate(for: configuration)
+    return Interception(id: try interceptions.add(rule, at: clock.now().instant), center: interceptions)
   }
 
   /// Makes a rule for the next request, whatever it is.
   ///
   /// - Throws: ``InterceptionError``: `invalidRule` for numbers of the effect out of their ranges, `tooManyRules` when 1000
-  ///   rules are active.
+  ///   rules are active, `ended` when the broker has stopped.
   @discardableResult
   public func intercept(_ effect: InterceptionEffect) throws(InterceptionError) -> Interception {
     try intercept(nil, effect)

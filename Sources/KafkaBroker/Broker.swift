@@ -48,7 +48,7 @@ public final class Broker: Service {
     var bootstrap = ""
   }
 
-  private let configuration: BrokerConfiguration
+  let configuration: BrokerConfiguration
   private let logger: Logger
   private let shared = Mutex(Shared())
   let interceptions = InterceptionCenter()

@@ -13,7 +13,8 @@ public struct Interception: Sendable {
   /// How many requests it has intercepted.
   public var hitCount: Int { center.desk.hitCount(of: id) }
 
-  /// The requests that it has intercepted, in their order: the last 1000.
+  /// The requests that it has intercepted, in their order: the last 1000, and fewer where they have more than 16 MiB
+  /// together.
   public var hits: [InterceptionHit] { center.desk.hits(of: id) }
 
   /// Whether it intercepts more.

@@ -13,6 +13,8 @@ final class InterceptionCenter: Sendable {
 
     private let state = Mutex(State())
 
+    var isOver: Bool { state.withLock(\.isOver) }
+
     func newID() -> UInt64 {
       state.withLock { state in
         state.next += 1
@@ -64,8 +66,20 @@ final class InterceptionCenter: Sendable {
     InterceptionError(.ended, "the broker stopped before the rule had so many hits")
   }
 
-  /// The broker has stopped: no request comes any more.
-  func end() { waiters.end() }
+  /// The broker has stopped: no request comes any more, and all rules end.
+  func end() {
+    waiters.end()
+    desk.removeAll()
+  }
+
+  /// - Throws: `tooManyRules`, `ended` when the broker has stopped.
+  func add(_ rule: InterceptionRule, at now: Instant) throws(InterceptionError) -> InterceptionID {
+    let id = try desk.add(rule, at: now)
+    // Looked for afterwards, so that no rule comes between the end and the removal.
+    guard waiters.isOver else { return id }
+    desk.remove(id)
+    throw InterceptionError(.ended, "the broker has stopped: no rule can see a request any more")
+  }
 
   /// Waits until a rule has so many hits, or throws `ended`, or that the task was cancelled.
   func wait(for count: Int, of rule: InterceptionID) async throws {

@@ -20,7 +20,7 @@ extension BrokerNode {
     guard let desk = interception?.desk, desk.isActive, let connection = connection(id) else { return false }
     // A closure sees what the client sent; what a session adds to it is in the places.
     let whole = complete(request)
-    let seen = describe(request, places: whole.places, header, connection)
+    let seen = describe(request, places: whole.places, header, size: frame.readableBytes, connection)
     guard let (effect, rule) = desk.decide(seen, at: now.instant) else { return false }
     // A client that asks with a version that is too new for the broker expects the answer in the oldest (KIP-511).
     let isRefusedVersion = Request.apiKey == .apiVersions && effect.code == .unsupportedVersion
@@ -184,7 +184,7 @@ extension BrokerNode {
   // MARK: What a request is about
 
   private func describe(
-    _ request: some InterceptableRequest, places: [RequestPlace], _ header: RequestHeader,
+    _ request: some InterceptableRequest, places: [RequestPlace], _ header: RequestHeader, size: Int,
     _ connection: BrokerConnection
   ) -> InterceptedRequest {
     var topics: [String] = []
@@ -199,7 +199,7 @@ extension BrokerNode {
       request, api: ApiKey(rawValue: header.requestApiKey), version: header.requestApiVersion,
       correlationID: header.correlationId, clientID: header.clientId, connection: connection.id.number,
       peer: connection.peer, listener: connection.listener, node: configuration.nodeID, topics: topics,
-      partitions: partitions)
+      partitions: partitions, size: size)
   }
 
   private func name(of place: RequestPlace) -> String? {

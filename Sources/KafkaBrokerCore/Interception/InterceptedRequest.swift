@@ -21,13 +21,15 @@ public struct InterceptedRequest: Sendable, CustomStringConvertible {
   public var topics: [String]
   /// The partitions that the request names, in its order. For a Fetch within a session (KIP-227) all that the session has.
   public var partitions: [TopicPartition]
+  /// Bytes of the request, with its header and without the four of its length.
+  public var size: Int
 
   private let message: any KafkaRequest
 
   package init(
     _ message: any KafkaRequest, api: ApiKey, version: Int16, correlationID: Int32 = 0, clientID: String? = nil,
     connection: UInt64 = 0, peer: String = "", listener: String = "", node: Int32 = 1, topics: [String] = [],
-    partitions: [TopicPartition] = []
+    partitions: [TopicPartition] = [], size: Int = 0
   ) {
     self.message = message
     self.api = api
@@ -40,7 +42,11 @@ public struct InterceptedRequest: Sendable, CustomStringConvertible {
     self.node = node
     self.topics = topics
     self.partitions = partitions
+    self.size = size
   }
+
+  /// About the bytes of memory that it takes.
+  var footprint: Int { size + (topics.count + partitions.count) * 32 }
 
   /// The decoded request; nil when it is of another API.
   ///

@@ -10,7 +10,7 @@ public struct InterceptionError: Error, Sendable, CustomStringConvertible {
     public static let invalidRule = Code(value: .invalidRule)
     /// The broker has as many rules as it takes.
     public static let tooManyRules = Code(value: .tooManyRules)
-    /// The rule, or the broker, has ended before there were enough hits.
+    /// The rule, or the broker, has ended before there were enough hits; or the broker before the rule was made.
     public static let ended = Code(value: .ended)
     /// There were not enough hits in time.
     public static let timedOut = Code(value: .timedOut)

@@ -1,3 +1,4 @@
+import DequeModule
 package import KafkaWire
 
 /// A rule's number: rules count from 0 in the order in which they are made.
@@ -30,6 +31,8 @@ package struct InterceptionMachine: Sendable {
   package static let endedLimit = 1000
   /// Hits of one rule that are listed; the oldest is forgotten first. All are counted.
   package static let hitLimit = 1000
+  /// Bytes of the requests of one rule's hits, which may have large records in them. The last hit is kept in any case.
+  package static let hitBytesLimit = 16 * 1024 * 1024
 
   private struct Active {
     var id: InterceptionID
@@ -41,8 +44,20 @@ package struct InterceptionMachine: Sendable {
 
   private struct Record {
     var hitCount = 0
-    var hits: [InterceptionHit] = []
+    var hits: Deque<InterceptionHit> = []
+    var hitBytes = 0
     var isOver = false
+
+    mutating func add(_ hit: InterceptionHit) {
+      hitCount += 1
+      hits.append(hit)
+      hitBytes += hit.request.footprint
+      while hits.count > InterceptionMachine.hitLimit
+        || (hitBytes > InterceptionMachine.hitBytesLimit && hits.count > 1)
+      {
+        hitBytes -= hits.removeFirst().request.footprint
+      }
+    }
   }
 
   private struct Waiter {
@@ -147,9 +162,7 @@ package struct InterceptionMachine: Sendable {
     guard let place = active.firstIndex(where: { $0.id == id }), var record = records.removeValue(forKey: id) else {
       return (false, [])
     }
-    record.hitCount += 1
-    if record.hits.count == Self.hitLimit { record.hits.removeFirst() }
-    record.hits.append(hit)
+    record.add(hit)
     let count = record.hitCount
     records[id] = record
     let satisfied = waiters.filter { $0.rule == id && $0.count <= count }
@@ -164,7 +177,7 @@ package struct InterceptionMachine: Sendable {
   /// 0 for a rule that was forgotten.
   package func hitCount(of id: InterceptionID) -> Int { records[id]?.hitCount ?? 0 }
 
-  package func hits(of id: InterceptionID) -> [InterceptionHit] { records[id]?.hits ?? [] }
+  package func hits(of id: InterceptionID) -> [InterceptionHit] { Array(records[id]?.hits ?? []) }
 
   package func isActive(_ id: InterceptionID) -> Bool { records[id]?.isOver == false }
 

@@ -50,6 +50,23 @@ package struct InterceptionRule: Sendable {
     if let problem = complaint() { throw InterceptionError(.invalidRule, problem) }
   }
 
+  /// Refuses also what a broker with this configuration never sees.
+  ///
+  /// - Throws: `invalidRule`.
+  package func validate(for configuration: BrokerConfiguration) throws(InterceptionError) {
+    try validate()
+    let nodes = Int64(configuration.nodeID)..<(Int64(configuration.nodeID) + Int64(max(1, configuration.nodeCount)))
+    if let node, !nodes.contains(Int64(node)) {
+      let known = nodes.count == 1 ? "its node is" : "its nodes are \(nodes.lowerBound) to"
+      throw InterceptionError(.invalidRule, "the broker has no node \(node): \(known) \(nodes.upperBound - 1)")
+    }
+    // A release that is not known is refused when the broker starts.
+    if let api, let release = KafkaRelease(configuration.release), ApiTable(release: release).versions(of: api) == nil {
+      throw InterceptionError(
+        .invalidRule, "Kafka \(release), which the broker behaves like, does not serve \(api): no rule can see it")
+    }
+  }
+
   private func complaint() -> String? {
     if times < 1 { return "times is at least 1, not \(times)" }
     if skip < 0 { return "skip is at least 0, not \(skip)" }

@@ -87,6 +87,17 @@ import Testing
     }
   }
 
+  @Test func `a throttled producer pauses`() async throws {
+    try await Self.with { broker, producer, _ in
+      let rule = try broker.intercept(.produce, .throttle(.milliseconds(400)))
+      let start = ContinuousClock.now
+      try await producer.send(ProducerRecord(topic: "t", value: "0"))
+      try await producer.send(ProducerRecord(topic: "t", value: "1"))
+      #expect(.now - start >= .milliseconds(400))
+      #expect(rule.hitCount == 1)
+    }
+  }
+
   @Test func `an error that no retry helps against reaches the application`() async throws {
     try await Self.with { broker, producer, reader in
       try broker.intercept(.produce, .answer(.topicAuthorizationFailed))

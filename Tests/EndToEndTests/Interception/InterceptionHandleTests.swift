@@ -51,12 +51,17 @@ import Testing
     }
     let brokerCode = await onBroker
     #expect(brokerCode == .ended)
+    #expect(!second.isActive)
+    let late = #expect(throws: InterceptionError.self) { try broker.intercept(.fetch, .pass) }
+    #expect(late?.code == .ended)
   }
 
   @Test func `a rule that cannot work is refused`() throws {
     let broker = Broker()
     let error = #expect(throws: InterceptionError.self) { try broker.intercept(times: 0, .pass) }
     #expect(error?.code == .invalidRule)
+    let elsewhere = #expect(throws: InterceptionError.self) { try broker.intercept(node: 2, .pass) }
+    #expect(elsewhere?.code == .invalidRule)
     try broker.intercept(.pass)
     broker.removeInterceptions()
   }

@@ -47,6 +47,7 @@ import Testing
     #expect(hit.clientID == "test" && hit.peer == "10.0.0.7:5000" && hit.listener == "PLAINTEXT" && hit.node == 1)
     #expect(hit.version == 9 && hit.partitions == [TopicPartition(topic: "t", partition: 0)])
     #expect(hit.body(as: ProduceRequest.self)?.acks == -1)
+    #expect(try hit.size == world.frame(request, version: 9).readableBytes)
   }
 
   @Test func `a dropped request is neither done nor answered, and holds up what is behind it`() throws {

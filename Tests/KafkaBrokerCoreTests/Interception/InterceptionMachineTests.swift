@@ -10,11 +10,11 @@ import Testing
 
   private static func request(
     _ api: ApiKey = .produce, client: String? = "c", connection: UInt64 = 0, node: Int32 = 1, topics: [String] = [],
-    partitions: [TopicPartition] = []
+    partitions: [TopicPartition] = [], size: Int = 0
   ) -> InterceptedRequest {
     InterceptedRequest(
       HeartbeatRequest(), api: api, version: 1, clientID: client, connection: connection, node: node, topics: topics,
-      partitions: partitions)
+      partitions: partitions, size: size)
   }
 
   private static func rule(
@@ -226,6 +226,45 @@ import Testing
     let last = try desk.add(Self.rule(), at: Self.start)
     desk.remove(last)
     #expect(desk.hitCount(of: first) == 0, "the rule that ended first is forgotten first")
+  }
+
+  @Test func `hits of large requests are listed as far as memory goes, the last in any case`() throws {
+    let desk = InterceptionDesk()
+    let id = try desk.add(Self.rule(), at: Self.start)
+    let half = InterceptionMachine.hitBytesLimit / 2
+    for connection in 0..<5 {
+      _ = desk.decide(Self.request(connection: UInt64(connection), size: half), at: Self.start)
+    }
+    #expect(desk.hits(of: id).map(\.request.connection) == [3, 4])
+    _ = desk.decide(Self.request(connection: 5, size: half * 3), at: Self.start)
+    #expect(desk.hits(of: id).map(\.request.connection) == [5])
+    _ = desk.decide(Self.request(connection: 6, size: 1), at: Self.start)
+    #expect(desk.hits(of: id).map(\.request.connection) == [6])
+    #expect(desk.hitCount(of: id) == 7)
+  }
+
+  @Test func `a rule for a node or an API that the broker has not is refused`() throws {
+    var configuration = BrokerConfiguration()
+    configuration.nodeID = 4
+    func message(_ change: (inout InterceptionRule) -> Void) -> String? {
+      do throws(InterceptionError) {
+        try Self.rule(.dropRequest, change).validate(for: configuration)
+        return nil
+      } catch {
+        #expect(error.code == .invalidRule)
+        return error.message
+      }
+    }
+    #expect(message { $0.node = 4 } == nil)
+    #expect(message { $0.node = 5 } == "the broker has no node 5: its node is 4")
+    configuration.nodeCount = 3
+    #expect(message { $0.node = 6 } == nil)
+    #expect(message { $0.node = 3 } == "the broker has no node 3: its nodes are 4 to 6")
+    #expect(message { $0.api = .describeTopicPartitions } == nil)
+    configuration.release = "2.0"
+    #expect(message { $0.api = .describeTopicPartitions }?.contains("Kafka 2.0") == true)
+    #expect(message { $0.api = .produce } == nil)
+    #expect(message { $0.times = 0 }?.contains("times") == true)
   }
 
   static let refused: [(String, InterceptionRule)] = [
