@@ -36,6 +36,7 @@ public struct Interception: Sendable {
       group.addTask { try await center.wait(for: count, of: id) }
       group.addTask {
         try await Task.sleep(for: limit)
+        if hitCount >= count { return }
         throw InterceptionError(
           .timedOut, "the rule has \(hitCount) hits after \(limit), \(count) were waited for")
       }

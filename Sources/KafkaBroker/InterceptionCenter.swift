@@ -86,7 +86,10 @@ final class InterceptionCenter: Sendable {
     let id = waiters.newID()
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-        guard waiters.add(id, continuation) else { return continuation.resume(throwing: Self.stopped) }
+        guard waiters.add(id, continuation) else {
+          let hasEnough = desk.hitCount(of: rule) >= count
+          return continuation.resume(with: hasEnough ? .success(()) : .failure(Self.stopped))
+        }
         desk.wait(id, for: count, of: rule)
         // A task that was cancelled before this has been looked for in vain.
         if Task.isCancelled { giveUp(id) }

@@ -17,7 +17,7 @@ extension BrokerNode {
       interception?.isDelivering = false
       return false
     }
-    guard let desk = interception?.desk, desk.isActive, let connection = connection(id) else { return false }
+    guard let desk = interception?.desk, desk.isActive, let connection = connections[id] else { return false }
     // A closure sees what the client sent; what a session adds to it is in the places.
     let whole = complete(request)
     let seen = describe(request, places: whole.places, header, size: frame.readableBytes, connection)

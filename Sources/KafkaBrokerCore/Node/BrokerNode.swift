@@ -32,7 +32,7 @@ package final class BrokerNode {
   /// Names as metrics have them, to the topic that has it.
   var metricNames: [String: String] = [:]
 
-  private var connections: [ConnectionID: BrokerConnection] = [:]
+  var connections: [ConnectionID: BrokerConnection] = [:]
   private var nextConnection: UInt64 = 0
   /// Connections that may have a next request to serve.
   private var runnable: Deque<ConnectionID> = []
@@ -171,53 +171,7 @@ package final class BrokerNode {
   /// Bytes of whole requests that a connection's peer has sent ahead of their turn.
   package func waitingBytes(on id: ConnectionID) -> Int { connections[id]?.waitingBytes ?? 0 }
 
-  // MARK: Answers
-
-  /// Answers a request that was left waiting. Without effect when its connection is gone.
-  func answer(_ token: RequestToken, _ response: any KafkaResponse) {
-    guard let context = connections[token.connection]?.current, context.token == token else { return }
-    finish(context, with: response)
-    runnable.append(token.connection)
-  }
-
-  private func finish(_ context: RequestContext, with response: any KafkaResponse) {
-    var response = response
-    if interception != nil {
-      guard let intercepted = intercepted(response, to: context) else { return }
-      response = intercepted
-    }
-    guard release(context.token) else { return }
-    send(response, to: context)
-  }
-
-  /// The request needs no answer any more, so that the next one of its connection gets its turn.
-  ///
-  /// - Returns: false when the connection is gone.
-  @discardableResult
-  func release(_ token: RequestToken) -> Bool {
-    connections[token.connection]?.finished(token) != nil
-  }
-
-  private func send(_ response: any KafkaResponse, to context: RequestContext) {
-    guard let frame = encoded(response, to: context) else { return }
-    send(frame, on: context.token.connection)
-  }
-
-  /// The answer as a frame; nil when it cannot be made, and the connection is closed.
-  func encoded(_ response: any KafkaResponse, to context: RequestContext) -> ByteBuffer? {
-    do throws(WireError) {
-      return try ResponseFrame.encode(response, to: context)
-    } catch {
-      close(context.token.connection, .unencodable(context.api, context.version, error))
-      return nil
-    }
-  }
-
-  func send(_ frame: ByteBuffer, on id: ConnectionID) {
-    bytesInFlight += frame.readableBytes
-    connections[id]?.answered(bytes: frame.readableBytes)
-    actions.append(.send(id, frame))
-  }
+  // MARK: Actions
 
   func perform(_ action: NodeAction) {
     actions.append(action)
@@ -227,29 +181,10 @@ package final class BrokerNode {
     actions.append(.report(report))
   }
 
-  func close(_ id: ConnectionID, _ reason: CloseReason) {
-    guard connections[id] != nil else { return }
-    forget(id)
-    actions.append(.close(id, reason))
-  }
-
-  private func forget(_ id: ConnectionID) {
-    if let token = connections.removeValue(forKey: id)?.current?.token { fetches.remove(token) }
-    interception?.forget(id)
-  }
-
-  /// Holds up, or lets go on, the requests of a connection; nothing is read from it meanwhile.
-  func hold(_ id: ConnectionID, _ isHeld: Bool) {
-    connections[id]?.hold(isHeld)
-    wake(id)
-  }
-
   /// The connection may have a next request to serve, or something else to be read.
   func wake(_ id: ConnectionID) {
     runnable.append(id)
   }
-
-  func connection(_ id: ConnectionID) -> BrokerConnection? { connections[id] }
 
   // MARK: Serving
 

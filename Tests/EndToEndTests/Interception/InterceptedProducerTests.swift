@@ -112,7 +112,7 @@ import Testing
 
   @Test func `a producer gives up when its time is over`() async throws {
     try await Self.with {
-      $0.deliveryTimeout = .milliseconds(800)
+      $0.deliveryTimeout = .seconds(3)
     } _: { broker, producer, _ in
       let rule = try broker.intercept(.produce, times: .max, .answer(.notEnoughReplicas))
       let error = await #expect(throws: KafkaError.self) {
