@@ -81,12 +81,18 @@ package final class InterceptionDesk: Sendable {
     return nil
   }
 
+  /// How often a closure may choose another closure; one that chooses itself would never end.
+  private static let deepestChoice = 16
+
   /// What closures choose. One that gives numbers out of their range is a mistake in the test that cannot be thrown to it.
   private static func choice(_ effect: InterceptionEffect, _ request: InterceptedRequest) -> InterceptionEffect? {
     var effect = effect
+    var depth = 0
     while case .choose(let closure) = effect.kind {
       guard let chosen = closure(request) else { return nil }
       effect = chosen
+      depth += 1
+      if depth == deepestChoice { preconditionFailure("closures of a rule chose closures \(depth) times over") }
     }
     if let complaint = effect.complaint() { preconditionFailure("a closure of a rule chose badly: \(complaint)") }
     return effect
