@@ -48,9 +48,12 @@ public final class Broker: Service {
     var bootstrap = ""
   }
 
-  private let configuration: BrokerConfiguration
+  let configuration: BrokerConfiguration
   private let logger: Logger
   private let shared = Mutex(Shared())
+  let interceptions = InterceptionCenter()
+  let clock = BrokerClock()
+  let fileFaults = FileFaults()
 
   /// - Parameters:
   ///   - configuration: Checked when the broker starts.
@@ -98,9 +101,10 @@ public final class Broker: Service {
     let runtime = NIOLoopBoundBox<BrokerRuntime?>.makeBoxSendingValue(nil, eventLoop: loop)
     let configuration = configuration
     let logger = logger
+    let seams = BrokerSeams(clock: clock, faults: fileFaults, interception: interceptions.desk)
     do {
       let (listeners, bound, bootstrap) = try await loop.flatSubmit {
-        let made = BrokerRuntime(configuration: configuration, logger: logger, loop: loop)
+        let made = BrokerRuntime(configuration: configuration, seams: seams, logger: logger, loop: loop)
         runtime.value = made
         return made.start().map { ($0, runtime.value?.bound ?? [], runtime.value?.bootstrap ?? []) }
       }.get()
@@ -130,6 +134,7 @@ public final class Broker: Service {
   }
 
   private func finish(_ error: (any Error)?) {
+    interceptions.end()
     let (waiters, endWaiters) = shared.withLock { shared in
       shared.state = .ended(error)
       defer {

@@ -23,6 +23,7 @@ final class NodeDriver {
 
   let loop: any EventLoop
   let node: BrokerNode
+  private let clock: BrokerClock
   private let syncThreads: NIOThreadPool
   private let logger: Logger
   private var peers: PeerLog
@@ -39,10 +40,11 @@ final class NodeDriver {
   /// Tells the other nodes of the broker, if there are any.
   var whenMetadataChanged: () -> Void = {}
 
-  init(loop: any EventLoop, node: BrokerNode, syncThreads: NIOThreadPool, logger: Logger) {
+  init(loop: any EventLoop, node: BrokerNode, clock: BrokerClock, syncThreads: NIOThreadPool, logger: Logger) {
     loop.preconditionInEventLoop()
     self.loop = loop
     self.node = node
+    self.clock = clock
     self.syncThreads = syncThreads
     self.logger = logger
     self.inboundBudget = InboundBudget(limit: node.configuration.network.requestBudget)
@@ -50,7 +52,7 @@ final class NodeDriver {
   }
 
   func start() {
-    perform(node.started(at: BrokerClock.now()))
+    perform(node.started(at: clock.now()))
     setAlarm()
   }
 
@@ -70,14 +72,14 @@ final class NodeDriver {
     isPerforming = true
     while let event = events.popFirst(), !isStopped {
       perform(actions(for: event))
-      while node.canProceed, !isStopped { perform(node.proceed(at: BrokerClock.now())) }
+      while node.canProceed, !isStopped { perform(node.proceed(at: clock.now())) }
     }
     isPerforming = false
     setAlarm()
   }
 
   private func actions(for event: Event) -> [NodeAction] {
-    let now = BrokerClock.now()
+    let now = clock.now()
     switch event {
     case .received(let frames, let id): return node.received(frames, on: id, at: now)
     case .writability(let isWritable, let id):
@@ -163,7 +165,7 @@ final class NodeDriver {
 
   private func warn(_ connection: FrameConnection, reason: String) {
     let host = connection.remoteAddress?.ipAddress ?? connection.peer
-    peers.warn(peer: connection.peer, host: host, reason: reason, at: BrokerClock.now().instant)
+    peers.warn(peer: connection.peer, host: host, reason: reason, at: clock.now().instant)
   }
 
   // MARK: Alarm
@@ -216,7 +218,7 @@ extension NodeDriver {
 
   fileprivate func refused(peer: String, because reason: String) {
     let host = peer.split(separator: ":").dropLast().joined(separator: ":")
-    peers.warn(peer: peer, host: host, reason: reason, at: BrokerClock.now().instant)
+    peers.warn(peer: peer, host: host, reason: reason, at: clock.now().instant)
   }
 }
 

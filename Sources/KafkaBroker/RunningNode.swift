@@ -18,6 +18,7 @@ import NIOPosix
 final class RunningNode {
   let id: Int32
   private let configuration: BrokerConfiguration
+  private let seams: BrokerSeams
   private let logger: Logger
   private let loop: any EventLoop
   /// What is listened on; nil before the first start. Later starts take the same ports again.
@@ -30,9 +31,10 @@ final class RunningNode {
   private var reservations: [PortReservation] = []
 
   /// - Parameter configuration: With the node's own id and listeners.
-  init(configuration: BrokerConfiguration, logger: Logger, loop: any EventLoop) {
+  init(configuration: BrokerConfiguration, seams: BrokerSeams, logger: Logger, loop: any EventLoop) {
     id = configuration.nodeID
     self.configuration = configuration
+    self.seams = seams
     self.logger = logger
     self.loop = loop
   }
@@ -80,8 +82,8 @@ final class RunningNode {
       advertised.map { ($0.name, HostAndPort(host: $0.host, port: $0.port)) }, uniquingKeysWith: { first, _ in first })
     let node = BrokerNode(
       configuration: configuration, release: release, endpoints: endpoints, metadata: storage.metadata,
-      members: members, stores: storage, random: .system, at: BrokerClock.now())
-    let driver = NodeDriver(loop: loop, node: node, syncThreads: .singleton, logger: logger)
+      members: members, stores: storage, interception: seams.interception, random: .system, at: seams.clock.now())
+    let driver = NodeDriver(loop: loop, node: node, clock: seams.clock, syncThreads: .singleton, logger: logger)
     self.driver = driver
     driver.start()
     for (owner, _) in listeners { owner.driver = driver }

@@ -28,6 +28,7 @@ package struct FrameConfiguration: Sendable {
 
   /// Sets everything a connected, or connecting, socket needs. On the channel's loop.
   package func apply(to channel: any Channel) throws {
+    try channel.keepFromChildren()
     guard let options = channel.syncOptions else { return }
     // Not every socket is TCP; without these two it still carries frames.
     try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)

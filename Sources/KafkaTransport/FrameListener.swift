@@ -75,6 +75,9 @@ package final class FrameListener {
       .serverChannelOption(.backlog, value: configuration.backlog)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelOption(.maxMessagesPerRead, value: 16)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try channel.keepFromChildren() }
+      }
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try listener.value.accept(channel) }
       }

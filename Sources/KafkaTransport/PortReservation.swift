@@ -12,8 +12,12 @@ package import NIOCore
 /// refused, and the system does not choose the port for others.
 package final class PortReservation: Sendable {
   private let descriptor: CInt
+  /// What is kept.
+  package let address: SocketAddress
 
   /// Nil when the port cannot be had, which is somebody else's by then.
+  ///
+  /// - Parameter address: With port 0 for any that is free.
   package init?(_ address: SocketAddress) {
     let family: CInt
     switch address {
@@ -42,11 +46,25 @@ package final class PortReservation: Sendable {
         Darwin.bind(descriptor, pointer, socklen_t(size))
       #endif
     }
-    guard status == 0 else {
+    guard status == 0, let bound = Self.address(of: descriptor, family) else {
       close(descriptor)
       return nil
     }
     self.descriptor = descriptor
+    self.address = bound
+  }
+
+  private static func address(of descriptor: CInt, _ family: CInt) -> SocketAddress? {
+    var storage = sockaddr_storage()
+    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    return withUnsafeMutablePointer(to: &storage) { storage in
+      let status = storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+      guard status == 0 else { return nil }
+      if family == AF_INET {
+        return storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { SocketAddress($0.pointee) }
+      }
+      return storage.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { SocketAddress($0.pointee) }
+    }
   }
 
   deinit { close(descriptor) }

@@ -43,10 +43,8 @@ import Testing
 
   @Test func `a connection to a port where nobody listens ends as unreachable`() async throws {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
-    // A port that was free a moment ago.
-    let channel = try await ServerBootstrap(group: loop).bind(host: "127.0.0.1", port: 0).get()
-    let address = try #require(channel.localAddress)
-    try await channel.close()
+    let reservation = try #require(PortReservation(try SocketAddress(ipAddress: "127.0.0.1", port: 0)))
+    let address = reservation.address
     let heard = try await loop.submit {
       let recorder = Recorder()
       _ = FrameConnector.connect(
@@ -59,6 +57,7 @@ import Testing
       return
     }
     #expect(why.lowercased().contains("refused"))
+    withExtendedLifetime(reservation) {}
   }
 
   @Test func `a connection given up while it is made says so and nothing else`() async throws {

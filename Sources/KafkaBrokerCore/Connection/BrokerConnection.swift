@@ -35,6 +35,8 @@ package struct BrokerConnection: Sendable {
   private var isWritable = true
   /// Bytes of answers that the driver has and has not reported as sent.
   private var unsentBytes = 0
+  /// Nothing is read or looked at until it is let go.
+  private var isHeld = false
   /// What the driver was last told.
   private var isReadingPaused = false
 
@@ -70,6 +72,11 @@ package struct BrokerConnection: Sendable {
     waiting = []
   }
 
+  /// Muted, as a client that is over its quota (KIP-219), or let go.
+  package mutating func hold(_ isHeld: Bool) {
+    self.isHeld = isHeld
+  }
+
   // MARK: Requests
 
   /// An answer was given to the driver.
@@ -84,9 +91,9 @@ package struct BrokerConnection: Sendable {
     return wasHeld && unsentBytes < Self.unsentLimit && !waiting.isEmpty
   }
 
-  /// The next frame to look at; nil while a request is at work or the peer does not take its answers.
+  /// The next frame to look at; nil while a request is at work, the connection is held, or the peer does not take its answers.
   package mutating func nextFrame() -> ByteBuffer? {
-    guard state == .ready, isWritable, unsentBytes < Self.unsentLimit else { return nil }
+    guard state == .ready, !isHeld, isWritable, unsentBytes < Self.unsentLimit else { return nil }
     return waiting.popFirst()
   }
 
@@ -115,7 +122,7 @@ package struct BrokerConnection: Sendable {
   package mutating func readingChange() -> ReadingChange? {
     guard state != .closed else { return nil }
     // A peer whose answers pile up, or whose next request already waits, is not read from.
-    let pauses = !isWritable || !waiting.isEmpty
+    let pauses = !isWritable || !waiting.isEmpty || isHeld
     guard pauses != isReadingPaused else { return nil }
     isReadingPaused = pauses
     return pauses ? .pause : .resume

@@ -14,6 +14,8 @@ package enum CloseReason: Equatable, Sendable, CustomStringConvertible {
   case failedSilentProduce(ErrorCode)
   /// The answer could not be put into bytes. Our mistake, not the peer's.
   case unencodable(ApiKey, Int16, WireError)
+  /// A fault script wants it.
+  case scripted
   /// The node is going away.
   case shutdown
 
@@ -26,6 +28,7 @@ package enum CloseReason: Equatable, Sendable, CustomStringConvertible {
     case .undecodable(let api, let version, let error): "undecodable \(api) request, version \(version): \(error)"
     case .failedSilentProduce(let code): "a Produce request with acks=0 failed with \(code)"
     case .unencodable(let api, let version, let error): "unencodable \(api) response, version \(version): \(error)"
+    case .scripted: "a rule of a fault script"
     case .shutdown: "the broker shuts down"
     }
   }
@@ -34,7 +37,7 @@ package enum CloseReason: Equatable, Sendable, CustomStringConvertible {
   package var blamesPeer: Bool {
     switch self {
     case .frameTooShort, .unknownAPI, .unsupportedVersion, .undecodable: true
-    case .failedSilentProduce, .unencodable, .shutdown: false
+    case .failedSilentProduce, .unencodable, .scripted, .shutdown: false
     }
   }
 }

@@ -21,7 +21,7 @@ struct FetchSessions {
 
   /// The epochs of requests that name all their partitions.
   private static let opening: Int32 = 0
-  private static let closing: Int32 = -1
+  static let closing: Int32 = -1
 
   private let slots: Int
   private let maxPartitions: Int
@@ -41,6 +41,11 @@ struct FetchSessions {
   }
 
   var count: Int { sessions.count }
+
+  /// The session that a request goes on with; nil when it begins or ends one, or its session is not known.
+  func session(of request: FetchRequest) -> FetchSession? {
+    request.sessionEpoch > Self.opening ? sessions[request.sessionId] : nil
+  }
 
   /// Finds a request's session, and completes the query with what the session remembers.
   mutating func begin(
@@ -72,7 +77,7 @@ struct FetchSessions {
     query.session = .continues(session, epoch: request.sessionEpoch)
   }
 
-  private static func forgotten(in request: FetchRequest) -> [FetchQuery.Key] {
+  static func forgotten(in request: FetchRequest) -> [FetchQuery.Key] {
     request.forgottenTopicsData.flatMap { topic in
       topic.partitions.map { FetchQuery.Key(topic: topic.topic, topicID: topic.topicId, partition: $0) }
     }

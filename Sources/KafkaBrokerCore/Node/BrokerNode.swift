@@ -32,7 +32,7 @@ package final class BrokerNode {
   /// Names as metrics have them, to the topic that has it.
   var metricNames: [String: String] = [:]
 
-  private var connections: [ConnectionID: BrokerConnection] = [:]
+  var connections: [ConnectionID: BrokerConnection] = [:]
   private var nextConnection: UInt64 = 0
   /// Connections that may have a next request to serve.
   private var runnable: Deque<ConnectionID> = []
@@ -49,6 +49,8 @@ package final class BrokerNode {
   /// Bytes of answers that the driver has and has not reported as sent.
   var bytesInFlight = 0
   var producerIDs: Range<Int64> = 0..<0
+  /// nil where nobody can intercept requests, which then cost one look at this.
+  var interception: InterceptionSeam?
 
   private var actions: [NodeAction] = []
 
@@ -56,10 +58,11 @@ package final class BrokerNode {
   ///   - endpoints: What clients are told to connect to, by listener. At least one.
   ///   - members: The cluster that the node joins with ``started(at:)``; whoever ends the node takes it out.
   ///   - stores: Has a partition for each that `metadata` gives this node, or makes it.
+  ///   - interception: The rules of fault scripts, which the cluster's nodes share.
   package init(
     configuration: BrokerConfiguration, release: KafkaRelease, endpoints: [String: HostAndPort],
     metadata: any MetadataStore, members: ClusterMembers = ClusterMembers(), stores: any PartitionStores,
-    random: RandomSource, at now: Moment
+    interception: InterceptionDesk? = nil, random: RandomSource, at now: Moment
   ) {
     self.configuration = configuration
     self.apis = ApiTable(release: release)
@@ -67,6 +70,7 @@ package final class BrokerNode {
     self.metadata = metadata
     self.members = members
     self.stores = stores
+    self.interception = interception.map { InterceptionSeam(desk: $0) }
     self.random = random
     self.now = now
     self.fetchSessions = FetchSessions(
@@ -137,12 +141,13 @@ package final class BrokerNode {
   package var nextDeadline: Instant {
     min(
       maintenance.nextDeadline, fetches.nextDeadline ?? .distantFuture, groups.nextDeadline ?? .distantFuture,
-      nextSyncDeadline ?? .distantFuture)
+      nextSyncDeadline ?? .distantFuture, interception?.nextDeadline ?? .distantFuture)
   }
 
   package func deadlineReached(at now: Moment) -> [NodeAction] {
     begin(at: now)
     answerExpiredFetches()
+    if interception != nil { endInterceptedWaits() }
     if let deadline = groups.nextDeadline, deadline <= now.instant { carryOut(groups.deadlineReached(at: now)) }
     beginDueSyncs()
     let outcome = maintenance.run(stores, at: now)
@@ -166,25 +171,7 @@ package final class BrokerNode {
   /// Bytes of whole requests that a connection's peer has sent ahead of their turn.
   package func waitingBytes(on id: ConnectionID) -> Int { connections[id]?.waitingBytes ?? 0 }
 
-  // MARK: Answers
-
-  /// Answers a request that was left waiting. Without effect when its connection is gone.
-  func answer(_ token: RequestToken, _ response: any KafkaResponse) {
-    guard let context = connections[token.connection]?.finished(token) else { return }
-    send(response, to: context)
-    runnable.append(token.connection)
-  }
-
-  private func send(_ response: any KafkaResponse, to context: RequestContext) {
-    do throws(WireError) {
-      let frame = try ResponseFrame.encode(response, to: context)
-      bytesInFlight += frame.readableBytes
-      connections[context.token.connection]?.answered(bytes: frame.readableBytes)
-      actions.append(.send(context.token.connection, frame))
-    } catch {
-      close(context.token.connection, .unencodable(context.api, context.version, error))
-    }
-  }
+  // MARK: Actions
 
   func perform(_ action: NodeAction) {
     actions.append(action)
@@ -194,14 +181,9 @@ package final class BrokerNode {
     actions.append(.report(report))
   }
 
-  private func close(_ id: ConnectionID, _ reason: CloseReason) {
-    guard connections[id] != nil else { return }
-    forget(id)
-    actions.append(.close(id, reason))
-  }
-
-  private func forget(_ id: ConnectionID) {
-    if let token = connections.removeValue(forKey: id)?.current?.token { fetches.remove(token) }
+  /// The connection may have a next request to serve, or something else to be read.
+  func wake(_ id: ConnectionID) {
+    runnable.append(id)
   }
 
   // MARK: Serving
@@ -229,7 +211,7 @@ package final class BrokerNode {
     }
   }
 
-  private func serve(_ frame: ByteBuffer, on id: ConnectionID) {
+  func serve(_ frame: ByteBuffer, on id: ConnectionID) {
     guard
       let key = frame.getInteger(at: frame.readerIndex, as: Int16.self),
       let version = frame.getInteger(at: frame.readerIndex + 2, as: Int16.self)
@@ -244,7 +226,7 @@ package final class BrokerNode {
   }
 
   /// Decodes the request and lets the handler answer it.
-  func serve<Request: KafkaRequest>(
+  func serve<Request: InterceptableRequest>(
     _ frame: ByteBuffer, as type: Request.Type, version: Int16, on id: ConnectionID,
     _ handler: (Request, RequestContext) -> Reply
   ) {
@@ -258,6 +240,7 @@ package final class BrokerNode {
     } catch {
       return close(id, .undecodable(Request.apiKey, version, error))
     }
+    if interception != nil, intercept(request, header, frame, on: id, handler) { return }
     serve(header, on: id) { context in handler(request, context) }
   }
 
@@ -277,18 +260,25 @@ package final class BrokerNode {
   private func serve(
     _ header: RequestHeader, answerVersion: Int16? = nil, on id: ConnectionID, _ handler: (RequestContext) -> Reply
   ) {
-    guard
-      let context = connections[id]?.began(
-        api: ApiKey(rawValue: header.requestApiKey), version: answerVersion ?? header.requestApiVersion,
-        correlationID: header.correlationId, clientID: header.clientId)
-    else { return }
-    switch handler(context) {
-    case .answer(let response):
-      guard connections[id]?.finished(context.token) != nil else { return }
-      send(response, to: context)
+    guard let context = begin(header, answerVersion: answerVersion, on: id) else { return }
+    settle(handler(context), context)
+  }
+
+  /// The request's answer is owed from now on. nil when the connection is gone.
+  func begin(_ header: RequestHeader, answerVersion: Int16? = nil, on id: ConnectionID) -> RequestContext? {
+    connections[id]?.began(
+      api: ApiKey(rawValue: header.requestApiKey), version: answerVersion ?? header.requestApiVersion,
+      correlationID: header.correlationId, clientID: header.clientId)
+  }
+
+  func settle(_ reply: Reply, _ context: RequestContext) {
+    switch reply {
+    case .answer(let response): finish(context, with: response)
     case .later: break
-    case .none: _ = connections[id]?.finished(context.token)
-    case .close(let reason): close(id, reason)
+    case .none:
+      if interception != nil, interceptedWithoutAnswer(context) { return }
+      release(context.token)
+    case .close(let reason): close(context.token.connection, reason)
     }
   }
 }

@@ -12,20 +12,22 @@ package final class NodeStorage: PartitionStores {
 
   /// Opens the directory that the configuration names, or a new one in memory.
   ///
-  /// - Parameter wallClock: Milliseconds since 1970: the times that files in memory get.
+  /// - Parameters:
+  ///   - wallClock: Milliseconds since 1970: the times that files in memory get.
+  ///   - faults: What a test wants to go wrong with the files; nil where no test can.
   package convenience init(
     configuration: BrokerConfiguration, random: RandomSource, at now: Moment,
-    wallClock: @escaping @Sendable () -> Int64
+    wallClock: @escaping @Sendable () -> Int64, faults: FileFaults? = nil
   ) throws(StorageError) {
-    if let path = configuration.storage.path {
-      let fileSystem = PooledFileSystem(PosixFileSystem(), limit: Self.openFiles(of: PosixFileSystem.descriptorLimit))
-      try self.init(configuration: configuration, fileSystem: fileSystem, path: path, random: random, at: now)
-    } else {
-      try self.init(
-        configuration: configuration, fileSystem: MemoryFileSystem(forgetful: false, wallClock: wallClock),
-        path: "/kafka",
-        random: random, at: now)
-    }
+    var fileSystem: any FileSystem =
+      configuration.storage.path == nil
+      ? MemoryFileSystem(forgetful: false, wallClock: wallClock)
+      : PooledFileSystem(PosixFileSystem(), limit: Self.openFiles(of: PosixFileSystem.descriptorLimit))
+    if let faults { fileSystem = FaultyFileSystem(fileSystem, faults: faults) }
+    try self.init(
+      configuration: configuration, fileSystem: fileSystem, path: configuration.storage.path ?? "/kafka",
+      random: random,
+      at: now)
   }
 
   /// - Throws: `locked` when another broker has the directory open, `foreign` when it belongs to another node,

@@ -125,6 +125,11 @@ package final class PartitionLog {
     }
   }
 
+  /// Forgets the producers without an open transaction, as when each had been idle for too long.
+  package func forgetProducers() {
+    producers.states.forgetIdle()
+  }
+
   // MARK: Leader epochs
 
   /// Notes that this broker leads the partition from the end of the log on.

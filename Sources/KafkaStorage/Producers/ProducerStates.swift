@@ -68,6 +68,13 @@ struct ProducerStates {
   }
 }
 
+extension ProducerStates {
+  /// Forgets all producers without an open transaction.
+  mutating func forgetIdle() {
+    removeExpired(at: .max, after: .min)
+  }
+}
+
 extension ProducerEntry {
   func isExpired(at wallClock: Int64, after milliseconds: Int64) -> Bool {
     transactionStart == nil && wallClock.subtractingReportingOverflow(lastTimestamp).partialValue >= milliseconds

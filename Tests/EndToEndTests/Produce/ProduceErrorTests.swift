@@ -239,12 +239,12 @@ import Testing
       try await TopicReader.with(servers) { reader in
         try await reader.createTopic("t", partitions: 1)
         var clientConfiguration = ClientConfiguration(bootstrapServers: [servers])
-        clientConfiguration.requestTimeout = .milliseconds(500)
+        clientConfiguration.requestTimeout = .seconds(4)
         let client = try KafkaClient(configuration: clientConfiguration, logger: Self.logger)
         let running = Task { try await client.run() }
         var configuration = ProducerConfiguration(client: clientConfiguration)
         configuration.linger = .zero
-        configuration.deliveryTimeout = .milliseconds(600)
+        configuration.deliveryTimeout = .seconds(5)
         try await KafkaProducer.withProducer(client: client, configuration: configuration, logger: Self.logger) {
           producer in
           // Connected, and known to the broker.

@@ -39,9 +39,9 @@ import Testing
     let broker = Broker()
     let running = Task { try await broker.run() }
     var configuration = ProducerConfiguration(bootstrapServers: [try await broker.bootstrapServers])
-    configuration.client.requestTimeout = .milliseconds(300)
+    configuration.client.requestTimeout = .seconds(2)
     configuration.linger = .zero
-    configuration.deliveryTimeout = .milliseconds(600)
+    configuration.deliveryTimeout = .seconds(4)
     try await KafkaProducer.withProducer(configuration: configuration) { producer in
       #expect(try await producer.send(ProducerRecord(topic: "t", value: "x")).offset == 0)
       await broker.shutdown()
@@ -85,9 +85,9 @@ import Testing
     } body: { port in
       broker.withLock { $0 = port }
       var configuration = ProducerConfiguration(bootstrapServers: ["127.0.0.1:\(port)"])
-      configuration.client.requestTimeout = .milliseconds(300)
+      configuration.client.requestTimeout = .seconds(3)
       configuration.linger = .zero
-      configuration.deliveryTimeout = .milliseconds(400)
+      configuration.deliveryTimeout = .seconds(4)
       try await KafkaProducer.withProducer(configuration: configuration) { producer in
         let error = await #expect(throws: KafkaError.self) {
           try await producer.send(ProducerRecord(topic: "t", value: "x"))

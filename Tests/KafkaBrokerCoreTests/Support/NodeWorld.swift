@@ -15,6 +15,7 @@ final class NodeWorld {
   private(set) var storage: NodeStorage
   private(set) var node: BrokerNode
   let members: ClusterMembers
+  let desk: InterceptionDesk?
   private(set) var now: Moment
 
   /// Frames sent and not looked at, by connection.
@@ -36,7 +37,8 @@ final class NodeWorld {
 
   init(
     seed: UInt64 = 1, emulating release: String = "4.3", fileSystem: MemoryFileSystem = MemoryFileSystem(),
-    wallClock: Int64 = NodeWorld.start.wallClock, _ configure: (inout BrokerConfiguration) throws -> Void = { _ in }
+    wallClock: Int64 = NodeWorld.start.wallClock, desk: InterceptionDesk? = nil,
+    _ configure: (inout BrokerConfiguration) throws -> Void = { _ in }
   ) throws {
     var configuration = BrokerConfiguration()
     configuration.offsets.topicPartitionCount = 2
@@ -48,10 +50,11 @@ final class NodeWorld {
     self.fileSystem = fileSystem
     self.seed = seed
     members = ClusterMembers()
+    self.desk = desk
     now = Moment(instant: Self.start.instant, wallClock: wallClock)
     storage = try NodeStorage(
       configuration: self.configuration, fileSystem: fileSystem, path: "/kafka", random: .seeded(seed), at: now)
-    node = Self.makeNode(self.configuration, known, storage, members, seed, now)
+    node = Self.makeNode(self.configuration, known, storage, members, desk, seed, now)
     take(node.started(at: now))
   }
 
@@ -64,9 +67,10 @@ final class NodeWorld {
     fileSystem = other.fileSystem
     seed = other.seed &+ UInt64(nodeID) &* 1000
     members = other.members
+    desk = other.desk
     now = other.now
     storage = other.storage
-    node = Self.makeNode(configuration, release, storage, members, seed, now)
+    node = Self.makeNode(configuration, release, storage, members, desk, seed, now)
     take(node.started(at: now))
   }
 
@@ -77,7 +81,7 @@ final class NodeWorld {
 
   private static func makeNode(
     _ configuration: BrokerConfiguration, _ release: KafkaRelease, _ storage: NodeStorage, _ members: ClusterMembers,
-    _ seed: UInt64, _ now: Moment
+    _ desk: InterceptionDesk?, _ seed: UInt64, _ now: Moment
   ) -> BrokerNode {
     BrokerNode(
       configuration: configuration, release: release,
@@ -85,7 +89,8 @@ final class NodeWorld {
         "PLAINTEXT": HostAndPort(host: "127.0.0.1", port: 9091 + Int(configuration.nodeID)),
         "OUTSIDE": HostAndPort(host: "broker.example", port: 19091 + Int(configuration.nodeID)),
       ],
-      metadata: storage.metadata, members: members, stores: storage, random: .seeded(seed &+ 1), at: now)
+      metadata: storage.metadata, members: members, stores: storage, interception: desk,
+      random: .seeded(seed &+ 1), at: now)
   }
 
   // MARK: Lives
@@ -116,7 +121,7 @@ final class NodeWorld {
     heldSyncs = []
     storage = try NodeStorage(
       configuration: configuration, fileSystem: fileSystem, path: "/kafka", random: .seeded(seed), at: now)
-    node = Self.makeNode(configuration, release, storage, members, seed, now)
+    node = Self.makeNode(configuration, release, storage, members, desk, seed, now)
     take(node.started(at: now))
   }
 
