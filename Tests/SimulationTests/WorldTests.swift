@@ -27,6 +27,20 @@ import Testing
     try expectHealthy(5001..<5081, kind: kind)
   }
 
+  @Test func `tasks are cancelled wherever they wait, and producers closed before they are done`() throws {
+    var (cancellations, withdrawals, closes) = (0, 0, 0)
+    for seed in 1...200 as ClosedRange<UInt64> {
+      let simulation = try Simulation(Scenario.draw(seed: seed, kind: .idempotent))
+      _ = simulation.run()
+      cancellations += simulation.producers.reduce(0) { $0 + $1.cancellations }
+      withdrawals += simulation.producers.reduce(0) { $0 + $1.withdrawals }
+      closes += simulation.producers.count { $0.plan.close != nil }
+    }
+    #expect(cancellations > 50)
+    #expect(withdrawals > 50)
+    #expect(closes > 20)
+  }
+
   @Test(arguments: Defect.allCases) func `a defect is found`(defect: Defect) throws {
     for seed in 1...1000 as ClosedRange<UInt64> {
       let simulation = try Simulation(Scenario.draw(seed: seed, kind: .idempotent))

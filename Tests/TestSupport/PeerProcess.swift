@@ -15,7 +15,7 @@ package final class PeerProcess: Sendable {
   /// What it writes to standard output, line by line. Can be read once.
   package let lines: AsyncStream<String>
 
-  private let process = Process()
+  private let process: SpawnedProcess
   private let command: String
   private let folder: URL
   private let status: AsyncStream<Int32>
@@ -72,24 +72,27 @@ package final class PeerProcess: Sendable {
     try Data(input.utf8).write(to: inputFile)
     let errorFile = folder.appendingPathComponent("errors")
     try Data().write(to: errorFile)
-    let output = Pipe()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"], uniquingKeysWith: { $1 })
-    process.standardInput = try FileHandle(forReadingFrom: inputFile)
-    process.standardError = try FileHandle(forWritingTo: errorFile)
-    process.standardOutput = output
-    let (status, ended) = AsyncStream.makeStream(of: Int32.self)
-    self.status = status
-    process.terminationHandler = { process in
-      ended.yield(process.terminationStatus)
-      ended.finish()
-    }
+    let output = try SpawnedProcess.pipe()
     let (lines, said) = AsyncStream.makeStream(of: String.self)
     self.lines = lines
-    try process.run()
-    let handle = output.fileHandleForReading
+    let (status, ended) = AsyncStream.makeStream(of: Int32.self)
+    self.status = status
+    let inputHandle = try FileHandle(forReadingFrom: inputFile)
+    let errorHandle = try FileHandle(forWritingTo: errorFile)
+    process = try SpawnedProcess(
+      executable, arguments,
+      environment: ProcessInfo.processInfo.environment.merging(
+        ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"], uniquingKeysWith: { $1 }),
+      input: inputHandle.fileDescriptor, output: output.writing.fileDescriptor, errors: errorHandle.fileDescriptor)
+    try inputHandle.close()
+    try errorHandle.close()
+    // Only the program holds it now, so that the pipe ends with the program.
+    try output.writing.close()
+    process.whenEnded { status in
+      ended.yield(status)
+      ended.finish()
+    }
+    let handle = output.reading
     Thread.detachNewThread {
       var text = Data()
       while true {
@@ -108,7 +111,7 @@ package final class PeerProcess: Sendable {
   }
 
   package func signal(_ signal: Int32) {
-    if process.isRunning { kill(process.processIdentifier, signal) }
+    process.signal(signal)
   }
 
   /// Waits for its end. Nil when this has been asked before.

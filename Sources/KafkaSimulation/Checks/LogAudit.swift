@@ -23,6 +23,8 @@ package final class LogAudit {
   private var taken: [RecordIdentity: TopicPartition] = [:]
   /// Records of which their senders were told that they are not, or may not be, stored.
   private var given: Set<RecordIdentity> = []
+  /// Records that their senders took back.
+  private var withdrawn: Set<RecordIdentity> = []
   private let promises: (Int) -> Promises
 
   /// What a task may rely on.
@@ -60,6 +62,21 @@ package final class LogAudit {
 
   func failed(_ identity: RecordIdentity) {
     given.insert(identity)
+  }
+
+  /// The producer said that the record was taken back and will not be sent.
+  func tookBack(_ identity: RecordIdentity) {
+    withdrawn.insert(identity)
+    for (number, partition) in partitions.enumerated() {
+      if let place = partition.places[identity] { failWithdrawn(identity, place, number) }
+    }
+  }
+
+  func isTakenBack(_ identity: RecordIdentity) -> Bool { withdrawn.contains(identity) }
+
+  private func failWithdrawn(_ identity: RecordIdentity, _ place: Int, _ number: Int) {
+    world.fail(
+      .withdrawn, "record \(identity) was taken back, and it is at offset \(place) of \(topic)-\(number)")
   }
 
   /// - Parameter offset: -1 when it was not said.
@@ -144,6 +161,7 @@ package final class LogAudit {
         "offset \(place) of \(topic)-\(number) has what nobody sent there:"
           + " \(identity.map { "record \($0)" } ?? "something else")")
     }
+    if withdrawn.contains(identity) { failWithdrawn(identity, place, number) }
     let promised = promises(identity.task)
     if let first = partitions[number].places[identity] {
       if promised.noDuplicates {

@@ -87,6 +87,7 @@ final class SimulatedCaller {
       producer.taken(identity, receipt, index: index, bytes: value.readableBytes) { [self] in
         if plan.waitsForDelivery { next() }
       }
+      mayBeTakenBack(identity, receipt, index: index)
       if !plan.waitsForDelivery { world.after(pause()) { [self] in next() } }
     case .refused(let failure):
       producer.refused(identity, failure)
@@ -120,6 +121,15 @@ final class SimulatedCaller {
       guard producer.queue.abandon(waiter) else { return isCancelled = true }
       cancellations += 1
       next()
+    }
+  }
+
+  /// Somebody may cancel the task while it waits for the record's delivery.
+  private func mayBeTakenBack(_ identity: RecordIdentity, _ receipt: BatchReceipt, index: Int32) {
+    guard plan.isImpatient, Int.random(in: 0..<4, using: &random) == 0 else { return }
+    let longest = max(producer.queue.settings.linger, .milliseconds(5)) * 2
+    world.after(.nanoseconds(Int64.random(in: 0...longest.wholeNanoseconds, using: &random))) { [self] in
+      producer.withdraw(identity, receipt, index: index)
     }
   }
 }

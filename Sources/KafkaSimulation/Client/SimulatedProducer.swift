@@ -36,7 +36,12 @@ package final class SimulatedProducer {
   private var closeDeadline: Instant?
   package private(set) var delivered = 0
   package private(set) var failed = 0
+  /// Waits of its tasks that were given up.
   package var cancellations: Int { tasks.reduce(0) { $0 + $1.cancellations } }
+  /// Records that were taken back from their batches.
+  package private(set) var withdrawals = 0
+  /// Set by a test: it says of records that are on their way that they were taken back.
+  package var claimsLateWithdrawals = false
 
   package init(
     _ plan: ProducerPlan, name: String, firstTask: Int, world: World, network: SimulatedNetwork,
@@ -103,8 +108,8 @@ package final class SimulatedProducer {
   /// Whether there is nothing left that it works at.
   package var isDone: Bool { outstanding.isEmpty && tasks.allSatisfy(\.isDone) }
 
-  /// Whether, besides, no request is on its way.
-  package var isQuiet: Bool { isDone && (isClosed || driver.callsInFlight == 0) }
+  /// Whether, besides, no request is on its way, and no batch is left of which every record was taken back.
+  package var isQuiet: Bool { isDone && (isClosed || driver.callsInFlight == 0 && queue.unfinished == 0) }
 
   // MARK: What tasks tell
 
@@ -117,6 +122,19 @@ package final class SimulatedProducer {
       outstanding[place].records.append(entry)
     } else {
       outstanding.append(Outstanding(receipt: receipt, records: [entry]))
+    }
+  }
+
+  /// The task that waits for the record's delivery is cancelled, and takes it back if it can.
+  func withdraw(_ identity: RecordIdentity, _ receipt: BatchReceipt, index: Int32) {
+    guard receipt.result(at: index) == nil else { return }
+    let isTakenBack = receipt.withdraw(at: index)
+    guard isTakenBack || claimsLateWithdrawals else { return }
+    withdrawals += 1
+    world.note("\(name): record \(identity) is taken back")
+    audit.tookBack(identity)
+    if isTakenBack, receipt.result(at: index) != .failed(.withdrawn) {
+      world.fail(.withdrawn, "record \(identity) was taken back, and its fate is another")
     }
   }
 
@@ -199,6 +217,7 @@ package final class SimulatedProducer {
     case .failed(let failure):
       failed += 1
       audit.failed(entry.identity)
+      if failure == .withdrawn, audit.isTakenBack(entry.identity) { break }
       world.note("\(name): record \(entry.identity) failed: \(failure)")
       if !plan.allows(failure, isClosing: isClosing) {
         world.fail(.noFailure, "record \(entry.identity) failed although it could have been delivered: \(failure)")

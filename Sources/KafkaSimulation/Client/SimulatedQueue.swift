@@ -40,6 +40,8 @@ package final class SimulatedQueue: AccumulatorQueue {
   }
 
   package var usedMemory: Int { accumulator.usedMemory }
+  /// Batches that have not ended, those whose records were all taken back among them.
+  package var unfinished: Int { accumulator.incompleteCount }
   package var waiterCount: Int { waiting.count }
 
   /// Runs `body` as a task does, and wakes the driver if that is due.

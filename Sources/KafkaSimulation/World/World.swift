@@ -86,6 +86,7 @@ package enum Invariant: String, Sendable, CaseIterable {
   case noDuplicates = "no record is stored twice"
   case order = "records of a task keep their order in a partition"
   case onlySent = "nothing is stored that nobody sent"
+  case withdrawn = "what was taken back is not stored"
   case noFailure = "nothing fails that could have been delivered"
   case memory = "memory stays within its bound"
   case memoryReturned = "memory comes back"

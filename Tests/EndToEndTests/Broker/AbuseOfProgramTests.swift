@@ -55,7 +55,7 @@ import Testing
         $0 == descriptors
       }
       try good.exchange("after")
-      program.process.terminate()
+      program.process.signal(SIGTERM)
       let end = program.end()
       #expect(end.code == 0)
       check(end.errors)

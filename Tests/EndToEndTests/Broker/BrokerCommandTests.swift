@@ -3,6 +3,7 @@ import KafkaMessages
 import KafkaRecords
 import KafkaWire
 import NIOCore
+import TestSupport
 import Testing
 
 /// The program `kafka-broker` as a shell sees it.
@@ -42,7 +43,7 @@ import Testing
       ]
       let first = try BrokerProgram(arguments)
       #expect(try produce("a", port: try first.ready()) == 0)
-      first.process.terminate()
+      first.process.signal(SIGTERM)
       let end = first.end()
       #expect(end.code == 0)
       #expect(end.output == "", "exactly one line is printed")
@@ -50,13 +51,13 @@ import Testing
 
       let second = try BrokerProgram(arguments)
       #expect(try produce("b", port: try second.ready()) == 1)
-      kill(second.process.processIdentifier, SIGKILL)
+      second.process.signal(SIGKILL)
       _ = second.end()
       #expect(!FileManager.default.fileExists(atPath: directory + "/.kafka_cleanshutdown"))
 
       let third = try BrokerProgram(arguments)
       #expect(try produce("c", port: try third.ready()) == 2)
-      third.process.interrupt()
+      third.process.signal(SIGINT)
       #expect(third.end().code == 0)
     }
   }
@@ -76,7 +77,7 @@ import Testing
       #expect(metadata.brokers.map(\.nodeId) == [5])
       let versions = try peer.call(ApiVersionsRequest(), version: 0)
       #expect(versions.apiKeys.first { $0.apiKey == ApiKey.metadata.rawValue }?.maxVersion == 12)
-      run.process.terminate()
+      run.process.signal(SIGTERM)
       #expect(run.end().code == 0)
     }
   }

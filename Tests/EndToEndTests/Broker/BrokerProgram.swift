@@ -4,27 +4,32 @@ import Testing
 
 /// A run of the program `kafka-broker`.
 final class BrokerProgram {
-  let process = Process()
-  private let output = Pipe()
-  private let errors = Pipe()
+  let process: SpawnedProcess
+  private let output: FileHandle
+  private let errors: FileHandle
 
   init(_ arguments: [String]) throws {
-    process.executableURL = BuiltPrograms.url("kafka-broker")
-    process.arguments = arguments
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
+    let output = try SpawnedProcess.pipe()
+    let errors = try SpawnedProcess.pipe()
+    process = try SpawnedProcess(
+      BuiltPrograms.url("kafka-broker"), arguments, output: output.writing.fileDescriptor,
+      errors: errors.writing.fileDescriptor)
+    // Only the program holds them now, so that the pipes end with the program.
+    try output.writing.close()
+    try errors.writing.close()
+    self.output = output.reading
+    self.errors = errors.reading
   }
 
   deinit {
     // A test that failed leaves nothing behind.
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.signal(SIGKILL)
   }
 
   /// The first line on standard output.
   func firstLine() -> String {
     var line = Data()
-    while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
+    while let byte = try? output.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
       line += byte
     }
     return String(decoding: line, as: UTF8.self)
@@ -32,10 +37,9 @@ final class BrokerProgram {
 
   /// Waits for the end; gives the exit code with what was left on standard output and error.
   func end() -> (code: Int32, output: String, errors: String) {
-    let rest = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, rest, text)
+    let rest = String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
+    let text = String(decoding: errors.readDataToEndOfFile(), as: UTF8.self)
+    return (process.waitUntilExit(), rest, text)
   }
 
   /// The port of the ready line.

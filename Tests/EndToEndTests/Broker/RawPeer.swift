@@ -15,7 +15,8 @@ final class RawPeer: Sendable {
     #if canImport(Darwin)
       descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #else
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      // A program that another test starts would keep the connection open.
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #endif
     guard descriptor >= 0 else { throw Failure(description: "no socket: errno \(errno)") }
     var limit = timeval(tv_sec: 10, tv_usec: 0)

@@ -17,6 +17,7 @@ enum Defect: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case errorsTakenForSuccess = "an error of a partition is taken for success"
   case alarmIsLost = "the producer's alarm is not set"
   case inFlightLimitIgnored = "the number of requests on their way is not limited"
+  case lateWithdrawal = "a record that is on its way is said to be taken back"
 
   var testDescription: String { rawValue }
 
@@ -42,6 +43,7 @@ enum Defect: String, CaseIterable, Sendable, CustomTestStringConvertible {
         let leak = MemoryLeak()
         producer.queue.tampering = { leak.happen(in: &$0) }
       }
+    case .lateWithdrawal: for producer in simulation.producers { producer.claimsLateWithdrawals = true }
     case .alarmIsLost: for producer in simulation.producers { producer.network.losesAlarms = true }
     case .sequenceNotAdvancedAfterRetry, .retryGoesToTheEnd, .renumberedWithoutNewEpoch, .inFlightLimitIgnored:
       for producer in simulation.producers {
