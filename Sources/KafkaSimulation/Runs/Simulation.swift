@@ -47,6 +47,12 @@ package final class Simulation {
     world.checks = [{ audit.check() }, { for producer in producers { producer.check() } }]
   }
 
+  deinit {
+    // The parts know each other by what is going to happen, and a hundred thousand worlds do not fit into memory.
+    world.end()
+    cluster.whenReopened = {}
+  }
+
   /// Lets it run to its end.
   ///
   /// - Returns: What was wrong; nil when nothing was.

@@ -60,6 +60,12 @@ package final class World {
     if violation == nil, isGoingOn() { now = max(now, end) }
   }
 
+  /// Nothing happens any more: what was going to is forgotten, and with it who it was going to happen to.
+  package func end() {
+    queue = EventQueue()
+    checks = []
+  }
+
   // MARK: Notes
 
   /// Something is wrong. Only the first counts.
