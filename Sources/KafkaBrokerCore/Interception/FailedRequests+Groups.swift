@@ -2,39 +2,32 @@ import KafkaMessages
 import KafkaWire
 
 extension OffsetCommitRequest: InterceptableRequest {
-  var places: [RequestPlace] {
-    topics.flatMap { topic in
-      topic.partitions.map { RequestPlace(topic: topic.name, topicID: topic.topicId, partition: $0.partitionIndex) }
-    }
+  var places: [RequestPlace] { topics.flatMap { topic in topic.partitions.map { Self.place(topic, $0) } } }
+
+  private static func place(
+    _ topic: OffsetCommitRequestTopic, _ partition: OffsetCommitRequestPartition
+  ) -> RequestPlace {
+    RequestPlace(topic: topic.name, topicID: topic.topicId, partition: partition.partitionIndex)
   }
 
   func failure(_ code: ErrorCode, version: Int16, at isFailing: (RequestPlace) -> Bool) -> ScriptedFailure<Self> {
-    var rest = self
-    rest.topics = []
-    var answer = OffsetCommitResponse()
-    for topic in topics {
-      func fails(_ partition: OffsetCommitRequestPartition) -> Bool {
-        isFailing(RequestPlace(topic: topic.name, topicID: topic.topicId, partition: partition.partitionIndex))
-      }
-      var left = topic
-      left.partitions.removeAll(where: fails)
-      if !left.partitions.isEmpty { rest.topics.append(left) }
-      let failed = topic.partitions.filter(fails)
-      guard !failed.isEmpty else { continue }
-      answer.topics.append(
-        .with {
-          $0.name = topic.name
-          $0.topicId = topic.topicId
-          $0.partitions = failed.map { partition in
-            .with {
-              $0.partitionIndex = partition.partitionIndex
-              $0.errorCode = code.rawValue
-            }
+    let (failed, left) = parted(topics, \.partitions, at: isFailing, Self.place)
+    let answers = failed.map { topic in
+      OffsetCommitResponse.OffsetCommitResponseTopic.with {
+        $0.name = topic.name
+        $0.topicId = topic.topicId
+        $0.partitions = topic.partitions.map { partition in
+          .with {
+            $0.partitionIndex = partition.partitionIndex
+            $0.errorCode = code.rawValue
           }
-        })
+        }
+      }
     }
-    let failed = answer
-    return rest.topics.isEmpty ? .whole(failed) : .part(rest) { $0.topics += failed.topics }
+    if left.isEmpty { return .whole(.with { $0.topics = answers }) }
+    var rest = self
+    rest.topics = left
+    return .part(rest) { $0.topics += answers }
   }
 }
 

@@ -36,6 +36,21 @@ enum ScriptedFailure<Request: KafkaRequest> {
   case part(Request, (inout Request.Response) -> Void)
 }
 
+/// Topics parted by their partitions: those that fail, and the rest. A topic of both kinds is in both lists.
+func parted<Topic, Partition>(
+  _ topics: [Topic], _ partitions: WritableKeyPath<Topic, [Partition]>, at isFailing: (RequestPlace) -> Bool,
+  _ place: (Topic, Partition) -> RequestPlace
+) -> (failed: [Topic], rest: [Topic]) {
+  func those(where isWanted: (RequestPlace) -> Bool) -> [Topic] {
+    topics.compactMap { topic in
+      var some = topic
+      some[keyPath: partitions].removeAll { !isWanted(place(topic, $0)) }
+      return some[keyPath: partitions].isEmpty ? nil : some
+    }
+  }
+  return (those(where: isFailing), those { !isFailing($0) })
+}
+
 /// A response with which a broker can ask for a pause.
 protocol InterceptableResponse: KafkaResponse {
   var throttleTimeMs: Int32 { get set }

@@ -30,8 +30,7 @@ extension ProduceSender {
       }
     }
 
-    let late = calls.values.filter { ($0.oldestCreation ?? .distantFuture) + settings.deliveryTimeout <= now }
-    for call in late.sorted(by: { $0.id < $1.id }) {
+    for call in callsOverdue(at: now).compactMap({ calls[$0] }) {
       for batch in call.batches where !batch.isDone && batch.createdAt + settings.deliveryTimeout <= now {
         let wait = call.unsentReason == nil ? BatchWait.answer : .connection
         batch.waits[wait] += (now - call.sentAt).wholeNanoseconds

@@ -88,7 +88,7 @@ import Testing
   private static func script(_ port: Box) -> ScriptedBroker.Script {
     { request, _ in
       switch request {
-      case is MetadataRequest: .response(metadata(port: port.value))
+      case is MetadataRequest: .response(ScriptedTopic.metadata(port: port.value))
       case is InitProducerIdRequest:
         .response(
           InitProducerIdResponse.with {
@@ -98,33 +98,6 @@ import Testing
       case let request as ProduceRequest: .response(answer(request, isFirst: port.produces()))
       default: .usual
       }
-    }
-  }
-
-  private static func metadata(port: Int) -> MetadataResponse {
-    .with { response in
-      response.clusterId = "scripted"
-      response.controllerId = 1
-      response.brokers = [
-        .with {
-          $0.nodeId = 1
-          $0.host = "127.0.0.1"
-          $0.port = Int32(port)
-        }
-      ]
-      response.topics = [
-        .with { topic in
-          topic.name = "t"
-          topic.topicId = KafkaUUID(mostSignificantBits: 0, leastSignificantBits: 1)
-          topic.partitions = [
-            .with {
-              $0.partitionIndex = 0
-              $0.leaderId = 1
-              $0.leaderEpoch = 0
-            }
-          ]
-        }
-      ]
     }
   }
 

@@ -134,7 +134,7 @@ import Testing
     let address = Address()
     try await ScriptedBroker.run { request, _ in
       switch request {
-      case is MetadataRequest: .response(metadata(port: address.port.load(ordering: .relaxed)))
+      case is MetadataRequest: .response(ScriptedTopic.metadata(port: address.port.load(ordering: .relaxed)))
       case is InitProducerIdRequest: .response(InitProducerIdResponse.with { $0.producerId = 1 })
       case is ProduceRequest: .silence
       default: .usual
@@ -149,26 +149,5 @@ import Testing
 
   private final class Address: Sendable {
     let port = Atomic(0)
-  }
-
-  private static func metadata(port: Int) -> MetadataResponse {
-    .with { response in
-      response.clusterId = "silent"
-      response.controllerId = 1
-      response.brokers = [
-        .with {
-          $0.nodeId = 1
-          $0.host = "127.0.0.1"
-          $0.port = Int32(port)
-        }
-      ]
-      response.topics = [
-        .with { topic in
-          topic.name = "t"
-          topic.topicId = KafkaUUID(mostSignificantBits: 0, leastSignificantBits: 1)
-          topic.partitions = [.with { $0.leaderId = 1 }]
-        }
-      ]
-    }
   }
 }

@@ -87,7 +87,7 @@ import Testing
     "config.providers": .refused("env"),
     "connections.max.idle.ms": .test(
       "ClientOptionEffectTests", "connections.max.idle.ms closes a connection without traffic"),
-    "delivery.timeout.ms": .test("ProduceSenderTests", "a batch that cannot leave says what it waited for"),
+    "delivery.timeout.ms": .test("DeliveryTimeoutTests", "a batch that cannot leave says what it waited for"),
     "enable.idempotence": .test("IdempotenceTests", "without idempotence no id is asked for and batches name none"),
     "enable.metrics.push": .ignored("true"),
     "interceptor.classes": .refused("a.B"),

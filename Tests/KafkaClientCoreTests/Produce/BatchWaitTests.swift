@@ -4,7 +4,7 @@ import Testing
 @testable import KafkaClientCore
 
 /// What batches wait for: told when their time runs out, and in the diagnostics meanwhile.
-struct BatchWaitTests {
+@Suite struct BatchWaitTests {
   private func timeout(_ accepted: ProduceWorld.Accepted) throws -> DeliveryTimeout {
     guard case .failed(.deliveryTimedOut(let timeout))? = accepted.result else {
       Issue.record("expected a timeout, got \(String(describing: accepted.result))")
