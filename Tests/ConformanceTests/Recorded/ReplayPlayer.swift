@@ -28,7 +28,7 @@ final class ReplayPlayer {
     "GROUP-054": [6: .seconds(9)], "GROUP-066": [6: .seconds(1)],
   ]
   /// Cases whose batches carry the time of the recorder's clock, where that matters.
-  private static let timed: Set<String> = ["PRODUCE-059"]
+  private static let timed: Set<String> = ["PRODUCE-059", "PRODUCE-061b"]
 
   private init(_ recording: Recording, _ address: BrokerAddress, _ offered: Set<Int64>) {
     self.recording = recording
