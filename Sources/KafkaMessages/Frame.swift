@@ -15,7 +15,26 @@ public enum Frame {
       $0.correlationId = correlationId
       $0.clientId = clientId
     }
-    return try encode(header, Request.headerVersion(for: version), request, version, sizeHint)
+    let writer = WireWriter(capacity: sizeHint)
+    return try encode(header, Request.headerVersion(for: version), request, version, into: writer).buffer
+  }
+
+  /// A request as it goes out, of which long bytes, such as batches of records, are not copied.
+  ///
+  /// - Parameter sizeHint: About how many bytes there will be beside those of at least `FramePieces.sharedFrom`.
+  package static func requestPieces<Request: KafkaRequest>(
+    _ request: Request, version: Int16, correlationId: Int32, clientId: String?, sizeHint: Int = 256
+  ) throws(WireError) -> FramePieces {
+    let header = RequestHeader.with {
+      $0.requestApiKey = Request.apiKey.rawValue
+      $0.requestApiVersion = version
+      $0.correlationId = correlationId
+      $0.clientId = clientId
+    }
+    let writer = try encode(
+      header, Request.headerVersion(for: version), request, version,
+      into: WireWriter(capacity: sizeHint, sharingFrom: FramePieces.sharedFrom))
+    return FramePieces(writer)
   }
 
   /// A response as it goes out, its size in front.
@@ -23,13 +42,15 @@ public enum Frame {
     _ response: Response, version: Int16, correlationId: Int32, sizeHint: Int = 256
   ) throws(WireError) -> ByteBuffer {
     let header = ResponseHeader.with { $0.correlationId = correlationId }
-    return try encode(header, Response.headerVersion(for: version), response, version, sizeHint)
+    let writer = WireWriter(capacity: sizeHint)
+    return try encode(header, Response.headerVersion(for: version), response, version, into: writer).buffer
   }
 
   private static func encode(
-    _ header: some KafkaMessage, _ headerVersion: Int16, _ body: some KafkaMessage, _ version: Int16, _ sizeHint: Int
-  ) throws(WireError) -> ByteBuffer {
-    var writer = WireWriter(capacity: sizeHint)
+    _ header: some KafkaMessage, _ headerVersion: Int16, _ body: some KafkaMessage, _ version: Int16,
+    into empty: consuming WireWriter
+  ) throws(WireError) -> WireWriter {
+    var writer = empty
     // Room for the size.
     writer.writeInt32(0)
     try header.encode(to: &writer, version: headerVersion)
@@ -40,7 +61,7 @@ public enum Frame {
     }
     // In the writer: it shares the bytes with every copy of its buffer, which would be copied as a whole.
     writer.setInt32(size, at: 0)
-    return writer.buffer
+    return writer
   }
 
   /// The header of a request, read from a frame without its size; the reader stays at the body.

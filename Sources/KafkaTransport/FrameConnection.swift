@@ -103,16 +103,16 @@ package final class FrameConnection {
   package func send(_ frame: ByteBuffer) {
     guard case .open = state, let context else { return }
     write(frame, to: context)
+    checkOutbound(context)
     scheduleFlush()
   }
 
-  /// Sends several buffers one after another; together they are whole frames.
-  package func send(_ buffers: some Sequence<ByteBuffer>) {
+  /// Sends a frame that comes in several pieces, which leave together.
+  package func send(_ first: ByteBuffer, _ rest: [ByteBuffer]) {
     guard case .open = state, let context else { return }
-    for buffer in buffers {
-      write(buffer, to: context)
-      guard case .open = state else { return }
-    }
+    write(first, to: context)
+    for piece in rest { write(piece, to: context) }
+    checkOutbound(context)
     scheduleFlush()
   }
 
@@ -127,6 +127,10 @@ package final class FrameConnection {
     sentBytes &+= UInt64(buffer.readableBytes)
     unflushedBytes += buffer.readableBytes
     context.write(Self.wrapOutboundOut(buffer), promise: nil)
+  }
+
+  /// After a frame, so that none leaves in two parts.
+  private func checkOutbound(_ context: ChannelHandlerContext) {
     if unflushedBytes >= configuration.highWaterMark { flush() }
     if !context.channel.isWritable {
       let pending = outboundBytes

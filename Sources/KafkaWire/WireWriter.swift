@@ -4,24 +4,56 @@ public import NIOCore
 ///
 /// `flexible` chooses between the two forms of lengths, as in `WireReader`.
 public struct WireWriter: Sendable {
-  /// What was written, behind what the buffer held before.
+  /// What was written, behind what the buffer held before, without what `shared` stands for.
   public private(set) var buffer: ByteBuffer
   private let start: Int
+
+  /// Long bytes that were not copied, each with the place in `buffer` that it belongs to.
+  private var shared: [(place: Int, bytes: ByteBuffer)] = []
+  private var sharedCount = 0
+  /// Bytes of at least this length are not copied.
+  private let sharedFrom: Int
+  /// Tagged fields that have begun and not ended: their sizes are counted in `buffer`, so nothing in them is shared.
+  private var openTaggedFields = 0
 
   /// Starts an empty buffer with room for `capacity` bytes; it grows when it must.
   public init(capacity: Int = 256) {
     buffer = ByteBufferAllocator().buffer(capacity: capacity)
     start = 0
+    sharedFrom = .max
   }
 
   /// Appends to `buffer`.
   public init(appendingTo buffer: ByteBuffer) {
     self.buffer = buffer
     start = buffer.writerIndex
+    sharedFrom = .max
+  }
+
+  /// Starts an empty buffer, and leaves bytes of at least `sharedFrom` where they are: see `takePieces`.
+  package init(capacity: Int, sharingFrom sharedFrom: Int) {
+    buffer = ByteBufferAllocator().buffer(capacity: capacity)
+    start = 0
+    self.sharedFrom = sharedFrom
   }
 
   /// Bytes written so far.
-  public var offset: Int { buffer.writerIndex - start }
+  public var offset: Int { buffer.writerIndex - start + sharedCount }
+
+  /// What was written, in the order of the wire: the first piece, and where bytes are shared those that follow it.
+  package consuming func takePieces() -> (first: ByteBuffer, rest: [ByteBuffer]) {
+    guard let end = shared.first?.place else { return (buffer, []) }
+    var rest: [ByteBuffer] = []
+    rest.reserveCapacity(2 * shared.count)
+    var written = buffer
+    let first = written.readSlice(length: end) ?? ByteBuffer()
+    for (index, entry) in shared.enumerated() {
+      rest.append(entry.bytes)
+      let next = index + 1 < shared.count ? shared[index + 1].place : buffer.writerIndex
+      if let between = written.readSlice(length: next - entry.place), between.readableBytes > 0 { rest.append(between) }
+    }
+    return (first, rest)
+  }
 
   // MARK: Errors
 
@@ -130,13 +162,18 @@ public struct WireWriter: Sendable {
     }
   }
 
-  /// The readable bytes of `value`, copied.
+  /// The readable bytes of `value`: a copy of them, unless the writer was told to share what is as long.
   @inline(never)
   public mutating func writeBytes(
     _ value: ByteBuffer, _ flexible: Bool, _ field: StaticString
   ) throws(WireError) {
     try writeLength(value.readableBytes, flexible, field)
-    buffer.writeImmutableBuffer(value)
+    guard value.readableBytes >= sharedFrom, openTaggedFields == 0 else {
+      buffer.writeImmutableBuffer(value)
+      return
+    }
+    shared.append((buffer.writerIndex, value))
+    sharedCount += value.readableBytes
   }
 
   @inline(never)
@@ -223,6 +260,7 @@ public struct WireWriter: Sendable {
   /// Writes the tag of a field and leaves room for its size. Hand the result to `endTaggedField` after the value.
   @inline(never)
   public mutating func beginTaggedField(_ tag: UInt32) -> Int {
+    openTaggedFields += 1
     writeUnsignedVarint(tag)
     let place = buffer.writerIndex
     buffer.writeInteger(0 as UInt8)
@@ -232,6 +270,7 @@ public struct WireWriter: Sendable {
   /// Fills in the size of the tagged field that began at `place`.
   @inline(never)
   public mutating func endTaggedField(_ place: Int) {
+    openTaggedFields -= 1
     let first = place + 1
     let size = buffer.writerIndex - first
     if size < 0x80 {

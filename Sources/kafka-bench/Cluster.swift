@@ -89,7 +89,7 @@ private final class ConnectedCluster {
       case .connect(let id, _):
         drive(machine.connectionOpened(id, at: now), nodes)
       case .send(let id, let frame):
-        guard let answer = try? answer(frame, nodes) else { continue }
+        guard let answer = try? answer(frame.joined, nodes) else { continue }
         drive(machine.received([answer], on: id, at: now), nodes)
       case .close, .cancelLookUp, .complete, .publish, .note, .event: break
       }
@@ -143,7 +143,9 @@ private final class ConnectedCluster {
     let (_, actions) = machine.send(
       request, to: .node(1), timeout: .seconds(30), versions: versions, sizeHint: sizeHint, at: now)
     use(machine.nextDeadline)
-    for case .send(let id, let frame) in actions {
+    for case .send(let id, let pieces) in actions {
+      // The first piece holds the header.
+      let frame = pieces.first
       // Size 4, API 2, version 2, correlation id 4.
       guard let version = frame.getInteger(at: frame.readerIndex + 6, as: Int16.self),
         let correlation = frame.getInteger(at: frame.readerIndex + 8, as: Int32.self),

@@ -20,6 +20,37 @@ struct FrameTests {
         + "00")
   }
 
+  @Test(arguments: ProduceRequest.versions, [0, 1, FramePieces.sharedFrom - 1, FramePieces.sharedFrom, 1 << 20])
+  func `a request in pieces is the same on the wire`(_ version: Int16, _ size: Int) throws {
+    let batch = ByteBuffer(repeating: UInt8(ascii: "b"), count: size)
+    let request = ProduceRequest.with {
+      $0.acks = -1
+      $0.topicData = [3, 4].map { (partition: Int32) in
+        .with { topic in
+          topic.name = "t\(partition)"
+          topic.partitionData = [
+            .with {
+              $0.index = partition
+              $0.records = batch
+            }
+          ]
+        }
+      }
+    }
+    let whole = try Frame.request(request, version: version, correlationId: 7, clientId: "me")
+    let pieces = try Frame.requestPieces(request, version: version, correlationId: 7, clientId: "me")
+    #expect(pieces.joined == whole)
+    #expect(pieces.byteCount == whole.readableBytes)
+    #expect(pieces == FramePieces(whole))
+    guard size >= FramePieces.sharedFrom else {
+      #expect(pieces.rest.isEmpty)
+      return
+    }
+    let place = batch.withUnsafeReadableBytes { $0.baseAddress }
+    let shared = pieces.rest.filter { $0.withUnsafeReadableBytes { $0.baseAddress } == place }
+    #expect(shared == [batch, batch])
+  }
+
   @Test func `a response goes out and comes in`() throws {
     let response = HeartbeatResponse.with { $0.errorCode = ErrorCode.rebalanceInProgress.rawValue }
     var frame = try Frame.response(response, version: 4, correlationId: 9)

@@ -48,6 +48,16 @@ import Testing
     #expect(connection.sentBytes == 10)
   }
 
+  @Test func `the pieces of a frame leave together, however long they are`() throws {
+    let connection = try connect()
+    let long = ByteBuffer(repeating: 7, count: connection.configuration.highWaterMark)
+    connection.send(ByteBuffer(integer: Int32(long.readableBytes + 1)), [long, ByteBuffer(string: "!")])
+    // Past the mark nothing waits for the end of the turn, and nothing is left behind for it.
+    let pieces = [ByteBuffer(integer: Int32(long.readableBytes + 1)), long, ByteBuffer(string: "!")]
+    for piece in pieces { #expect(try channel.readOutbound(as: ByteBuffer.self) == piece) }
+    #expect(connection.sentBytes == UInt64(long.readableBytes) + 5)
+  }
+
   @Test func `after a refused length the earlier frames are delivered and the connection is closed`() async throws {
     let connection = try connect()
     var bytes = stream("good")

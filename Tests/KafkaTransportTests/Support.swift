@@ -64,7 +64,7 @@ final class Recorder: FrameConnectionDelegate {
 
   static func echo(_ frames: [ByteBuffer], _ connection: FrameConnection) {
     for frame in frames {
-      connection.send([ByteBuffer(integer: Int32(frame.readableBytes)), frame])
+      connection.send(ByteBuffer(integer: Int32(frame.readableBytes)), [frame])
     }
   }
 }

@@ -86,4 +86,44 @@ struct WireWriterTests {
     writer.writeUnknownTaggedFields(rest)
     #expect(writer.buffer.hexadecimal == "0300" + "04" + "0500" + "0900")
   }
+
+  @Test func `long bytes stay where they are, and the pieces are what a copying writer writes`() throws {
+    let long = ByteBuffer(repeating: 7, count: 100)
+    let longer = ByteBuffer(repeating: 8, count: 300)
+    let short = ByteBuffer(repeating: 9, count: 99)
+    func write(to writer: inout WireWriter) throws {
+      writer.writeInt32(1)
+      try writer.writeBytes(long, true, "long")
+      try writer.writeNullableBytes(longer, false, "longer")
+      try writer.writeBytes(short, false, "short")
+      // Its size is counted in what was written.
+      let place = writer.beginTaggedField(5)
+      try writer.writeBytes(longer, true, "tagged")
+      writer.endTaggedField(place)
+      try writer.writeBytes(long, true, "last")
+    }
+    var copying = WireWriter()
+    try write(to: &copying)
+    var sharing = WireWriter(capacity: 16, sharingFrom: 100)
+    try write(to: &sharing)
+    #expect(sharing.offset == copying.offset)
+    sharing.setInt32(2, at: 0)
+    copying.setInt32(2, at: 0)
+
+    let (first, rest) = sharing.takePieces()
+    let pieces = [first] + rest
+    #expect(pieces.count == 6)
+    #expect([pieces[1], pieces[3], pieces[5]] == [long, longer, long])
+    #expect(pieces.reduce(into: ByteBuffer()) { $0.writeImmutableBuffer($1) } == copying.buffer)
+    let place = long.withUnsafeReadableBytes { $0.baseAddress }
+    #expect(pieces[1].withUnsafeReadableBytes { $0.baseAddress } == place)
+  }
+
+  @Test func `a writer that shares nothing has one piece`() throws {
+    var writer = WireWriter(capacity: 16, sharingFrom: 100)
+    try writer.writeBytes(ByteBuffer(repeating: 9, count: 99), false, "short")
+    let expected = writer.buffer
+    let (first, rest) = writer.takePieces()
+    #expect(first == expected && rest.isEmpty)
+  }
 }

@@ -1,4 +1,5 @@
 package import KafkaClientCore
+package import KafkaMessages
 package import KafkaTransport
 package import KafkaWire
 package import NIOCore
@@ -101,7 +102,9 @@ package final class LoopNetwork: ClusterNetwork {
     }
   }
 
-  package func send(_ frame: ByteBuffer, on id: ClientConnectionID) { connections[id]?.send(frame) }
+  package func send(_ frame: FramePieces, on id: ClientConnectionID) {
+    connections[id]?.send(frame.first, frame.rest)
+  }
 
   package func close(_ id: ClientConnectionID) { connections[id]?.close() }
 

@@ -1,5 +1,5 @@
 import DequeModule
-import KafkaMessages
+package import KafkaMessages
 package import KafkaWire
 package import NIOCore
 
@@ -166,9 +166,9 @@ package struct BrokerConnection: Sendable {
 
   package enum SendAction: Equatable {
     /// Send the frame. The answer comes with `received`.
-    case send(ByteBuffer)
+    case send(FramePieces)
     /// Send the frame. There will be no answer: the request is done.
-    case sendWithoutAnswer(ByteBuffer)
+    case sendWithoutAnswer(FramePieces)
     /// Nothing to send: the request fails.
     case fail(KafkaError)
   }
@@ -180,7 +180,7 @@ package struct BrokerConnection: Sendable {
       return .fail(unsupported(request, capabilities))
     }
     let correlationID = takeCorrelationID()
-    let frame: ByteBuffer
+    let frame: FramePieces
     do {
       frame = try encode(request.body(version), version, correlationID, request.sizeHint)
     } catch {
@@ -190,7 +190,7 @@ package struct BrokerConnection: Sendable {
     lastActivity = now
     let sent = InFlight(
       id: request.id, type: request.type, version: version, correlationID: correlationID, timeout: request.timeout,
-      sentAt: now, leftAt: now, byteCount: frame.readableBytes)
+      sentAt: now, leftAt: now, byteCount: frame.byteCount)
     report { .requestSent(Self.event($0, sent, expectsAnswer: request.expectsResponse)) }
     guard request.expectsResponse else { return .sendWithoutAnswer(frame) }
     if inFlight.isEmpty { headSince = now }
@@ -200,8 +200,8 @@ package struct BrokerConnection: Sendable {
 
   private func encode<Request: KafkaRequest>(
     _ request: Request, _ version: Int16, _ correlationID: Int32, _ sizeHint: Int
-  ) throws(WireError) -> ByteBuffer {
-    try Frame.request(
+  ) throws(WireError) -> FramePieces {
+    try Frame.requestPieces(
       request, version: version, correlationId: correlationID, clientId: settings.clientID, sizeHint: sizeHint)
   }
 

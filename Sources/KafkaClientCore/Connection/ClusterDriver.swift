@@ -99,7 +99,7 @@ package final class ClusterDriver<Network: ClusterNetwork> {
   ///   - timeout: How long it may wait to be sent; and, from then on, how long the broker may take. Nil takes
   ///     `request.timeout.ms`.
   ///   - versions: What the caller can deal with, where that is less than what the client speaks.
-  ///   - sizeHint: About the size of its frame in bytes.
+  ///   - sizeHint: About the size of its frame in bytes, without those that are not copied.
   ///   - completion: Called once, on the loop, in a later turn or after the current callback.
   @discardableResult
   package func send<Request: KafkaRequest>(

@@ -1,5 +1,5 @@
+package import KafkaMessages
 package import KafkaWire
-package import NIOCore
 
 /// What a client's drivers stand on: connections, names, alarms and the time, all confined to one thread. An event loop
 /// with sockets, or a simulated world.
@@ -25,7 +25,7 @@ package protocol ClusterNetwork: AnyObject {
 
   /// Dials, for as long as it takes: the machine watches the time.
   func connect(_ id: ClientConnectionID, to address: NodeAddress)
-  func send(_ frame: ByteBuffer, on id: ClientConnectionID)
+  func send(_ frame: FramePieces, on id: ClientConnectionID)
   /// Closes the connection, or gives the attempt up.
   func close(_ id: ClientConnectionID)
 

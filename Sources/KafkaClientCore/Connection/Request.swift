@@ -26,7 +26,8 @@ package struct PendingRequest: Sendable {
   package let timeout: Duration
   /// False for a Produce with acks=0, which the broker does not answer.
   package let expectsResponse: Bool
-  /// About the size of its frame in bytes, so that a large one is not moved while it grows.
+  /// About the size of its frame in bytes without those that are not copied (`FramePieces`), so that it is not moved
+  /// while it grows.
   package let sizeHint: Int
 
   package init<Request: KafkaRequest>(

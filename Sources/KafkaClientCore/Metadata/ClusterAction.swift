@@ -1,4 +1,4 @@
-package import NIOCore
+package import KafkaMessages
 
 /// Names a connection from the wish to make it to its end.
 package struct ClientConnectionID: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -91,7 +91,7 @@ package enum ClusterAction: Equatable, Sendable {
   /// Dial the address and tell `connectionOpened` or `connectionClosed`. The machine watches the time.
   case connect(ClientConnectionID, NodeAddress)
   /// Send the frame.
-  case send(ClientConnectionID, ByteBuffer)
+  case send(ClientConnectionID, FramePieces)
   /// Close the connection, or give the attempt up. `connectionClosed` need not be told.
   case close(ClientConnectionID)
   /// The request is done.

@@ -1,4 +1,5 @@
 import DequeModule
+import KafkaMessages
 package import KafkaWire
 package import NIOCore
 
@@ -13,7 +14,7 @@ extension ClusterMachine {
     }
     nodes[place.node]?.reach.setupFailures = 0
     if let frame = nodes[place.node]?[place.lane].connection?.machine.opened(at: now) {
-      actions.append(.send(id, frame))
+      actions.append(.send(id, FramePieces(frame)))
     }
     return settle(at: now)
   }
@@ -67,7 +68,7 @@ extension ClusterMachine {
     if observation == .everything { tell(nodes[place.node]?[place.lane].connection?.machine.takeEvents() ?? []) }
     switch action {
     case .send(let frame):
-      actions.append(.send(id, frame))
+      actions.append(.send(id, FramePieces(frame)))
     case .ready:
       tellReady(nodes[place.node]?[place.lane].connection?.machine)
       nodes[place.node]?.reach.succeeded()

@@ -3,7 +3,7 @@ import KafkaWire
 import NIOCore
 
 extension ProduceCall {
-  /// The request, and about how many bytes it takes. It names topics both by name and by id; the version decides which
+  /// The request, and about how many bytes of it have to be copied. It names topics both by name and by id; the version decides which
   /// goes on the wire.
   package func request(_ settings: ProduceSettings) -> (ProduceRequest, size: Int) {
     var request = ProduceRequest()
@@ -14,7 +14,8 @@ extension ProduceCall {
       var partition = ProduceRequest.PartitionProduceData()
       partition.index = batch.partition.partition
       partition.records = batch.bytes
-      size += batch.bytes.readableBytes + Self.partitionSize
+      let bytes = batch.bytes.readableBytes
+      size += (bytes < FramePieces.sharedFrom ? bytes : 0) + Self.partitionSize
       if let place = request.topicData.lastIndex(where: { $0.name == batch.partition.topic }) {
         request.topicData[place].partitionData.append(partition)
       } else {

@@ -1,6 +1,7 @@
 package import KafkaClientCore
+package import KafkaMessages
 package import KafkaWire
-package import NIOCore
+import NIOCore
 
 /// What a client's drivers stand on, in a world.
 package final class SimulatedClientNetwork: ClusterNetwork {
@@ -55,7 +56,7 @@ package final class SimulatedClientNetwork: ClusterNetwork {
     network.connect(self, id, to: address)
   }
 
-  package func send(_ frame: ByteBuffer, on id: ClientConnectionID) { connections[id]?.sendFromClient(frame) }
+  package func send(_ frame: FramePieces, on id: ClientConnectionID) { connections[id]?.sendFromClient(frame.joined) }
 
   package func close(_ id: ClientConnectionID) { connections[id]?.closeFromClient() }
 

@@ -106,7 +106,7 @@ final class ScriptedBroker: FrameListenerDelegate {
       let delay = TimeAmount(ContinuousClock.now.duration(to: time))
       loop.assumeIsolated().scheduleTask(in: max(.zero, delay)) { connection.send(frame) }
     case .bytes(let bytes):
-      connection.send([ByteBuffer(integer: Int32(bytes.readableBytes)), bytes])
+      connection.send(ByteBuffer(integer: Int32(bytes.readableBytes)), [bytes])
     case .raw(let bytes):
       connection.send(bytes)
     case .silence:

@@ -36,7 +36,7 @@ import Testing
       Issue.record("the request was not sent")
       throw KafkaError(.closed, "not sent")
     }
-    return try SentRequest(frame)
+    return try SentRequest(frame.joined)
   }
 
   // MARK: Versions
@@ -285,7 +285,7 @@ import Testing
       Issue.record("expected a frame")
       return
     }
-    #expect(try SentRequest(frame).api == .produce)
+    #expect(try SentRequest(frame.joined).api == .produce)
     #expect(connection.inFlightCount == 0)
     // The next answer belongs to the next request.
     let request = try send(metadata(2), on: &connection)

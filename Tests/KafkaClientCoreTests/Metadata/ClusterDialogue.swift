@@ -68,7 +68,7 @@ final class ClusterDialogue {
         dialled[id] = address
       case .send(let id, let frame):
         #expect(open.contains(id), "sent over a connection that is not open")
-        sent[id, default: []].append(frame)
+        sent[id, default: []].append(frame.joined)
       case .close(let id):
         dialled[id] = nil
         open.remove(id)
