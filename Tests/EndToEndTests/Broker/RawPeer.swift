@@ -19,7 +19,7 @@ final class RawPeer: Sendable {
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #endif
     guard descriptor >= 0 else { throw Failure(description: "no socket: errno \(errno)") }
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
@@ -52,6 +52,7 @@ final class RawPeer: Sendable {
       #else
         let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       #endif
+      if count < 0 && errno == EINTR { continue }
       if count <= 0 { return false }
       rest = rest.dropFirst(count)
     }
@@ -65,6 +66,8 @@ final class RawPeer: Sendable {
     while filled < count {
       let got = bytes.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress! + filled, count - filled, 0) }
       if got == 0 || (got < 0 && errno == ECONNRESET) { return nil }
+      // With a time limit, a signal ends the call even where calls are restarted.
+      if got < 0 && errno == EINTR { continue }
       if got < 0 { throw Failure(description: "nothing came within the time limit: errno \(errno)") }
       filled += got
     }
