@@ -9,14 +9,8 @@ public enum Frame {
   public static func request<Request: KafkaRequest>(
     _ request: Request, version: Int16, correlationId: Int32, clientId: String?, sizeHint: Int = 256
   ) throws(WireError) -> ByteBuffer {
-    let header = RequestHeader.with {
-      $0.requestApiKey = Request.apiKey.rawValue
-      $0.requestApiVersion = version
-      $0.correlationId = correlationId
-      $0.clientId = clientId
-    }
     let writer = WireWriter(capacity: sizeHint)
-    return try encode(header, Request.headerVersion(for: version), request, version, into: writer).buffer
+    return try encode(request, version, correlationId, clientId, into: writer).buffer
   }
 
   /// A request as it goes out, of which long bytes, such as batches of records, are not copied.
@@ -25,16 +19,8 @@ public enum Frame {
   package static func requestPieces<Request: KafkaRequest>(
     _ request: Request, version: Int16, correlationId: Int32, clientId: String?, sizeHint: Int = 256
   ) throws(WireError) -> FramePieces {
-    let header = RequestHeader.with {
-      $0.requestApiKey = Request.apiKey.rawValue
-      $0.requestApiVersion = version
-      $0.correlationId = correlationId
-      $0.clientId = clientId
-    }
-    let writer = try encode(
-      header, Request.headerVersion(for: version), request, version,
-      into: WireWriter(capacity: sizeHint, sharingFrom: FramePieces.sharedFrom))
-    return FramePieces(writer)
+    let writer = WireWriter(capacity: sizeHint, sharingFrom: FramePieces.sharedFrom)
+    return FramePieces(try encode(request, version, correlationId, clientId, into: writer))
   }
 
   /// A response as it goes out, its size in front.
@@ -44,6 +30,19 @@ public enum Frame {
     let header = ResponseHeader.with { $0.correlationId = correlationId }
     let writer = WireWriter(capacity: sizeHint)
     return try encode(header, Response.headerVersion(for: version), response, version, into: writer).buffer
+  }
+
+  private static func encode<Request: KafkaRequest>(
+    _ request: Request, _ version: Int16, _ correlationId: Int32, _ clientId: String?,
+    into writer: consuming WireWriter
+  ) throws(WireError) -> WireWriter {
+    let header = RequestHeader.with {
+      $0.requestApiKey = Request.apiKey.rawValue
+      $0.requestApiVersion = version
+      $0.correlationId = correlationId
+      $0.clientId = clientId
+    }
+    return try encode(header, Request.headerVersion(for: version), request, version, into: writer)
   }
 
   private static func encode(

@@ -3,8 +3,8 @@ import KafkaWire
 import NIOCore
 
 extension ProduceCall {
-  /// The request, and about how many bytes of it have to be copied. It names topics both by name and by id; the version decides which
-  /// goes on the wire.
+  /// The request, and about how many bytes of it have to be copied. It names topics both by name and by id; the version
+  /// decides which goes on the wire.
   package func request(_ settings: ProduceSettings) -> (ProduceRequest, size: Int) {
     var request = ProduceRequest()
     request.acks = settings.acks
