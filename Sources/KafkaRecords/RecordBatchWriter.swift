@@ -226,9 +226,31 @@ public struct RecordBatchWriter: Sendable {
   package mutating func seal(_ template: RecordBatchHeader) throws(CompressionError) -> ByteBuffer {
     // A batch that lost all its records is never compressed.
     if compression == .none || isEmpty { return sealUncompressed(template) }
-    var sealed = try compressed()
+    var sealed = ByteBufferAllocator().buffer(capacity: sizeInBytes / 2)
+    try compress(into: &sealed)
     finish(&sealed, template, compression: compression)
     return sealed
+  }
+
+  /// Finishes the batch, compressing it in memory that is kept for the next.
+  ///
+  /// Codecs want room for their worst case, which is more than the records take. Getting that afresh for every batch
+  /// costs the page faults, and makes every sealed batch as large as its worst case.
+  ///
+  /// - Parameter scratch: Where a batch is compressed; what it holds is overwritten.
+  /// - Returns: The batch in memory of its own size.
+  package mutating func seal(
+    producerId: Int64, producerEpoch: Int16, baseSequence: Int32, through scratch: inout ByteBuffer
+  ) throws(CompressionError) -> ByteBuffer {
+    var header = RecordBatchHeader()
+    header.producerId = producerId
+    header.producerEpoch = producerEpoch
+    header.baseSequence = baseSequence
+    if compression == .none || isEmpty { return sealUncompressed(header) }
+    scratch.clear()
+    try compress(into: &scratch)
+    finish(&scratch, header, compression: compression)
+    return ByteBuffer(buffer: scratch)
   }
 
   mutating func sealUncompressed(_ template: RecordBatchHeader) -> ByteBuffer {
@@ -262,15 +284,14 @@ public struct RecordBatchWriter: Sendable {
     }
   }
 
-  private func compressed() throws(CompressionError) -> ByteBuffer {
+  private func compress(into output: inout ByteBuffer) throws(CompressionError) {
     let first = headroom + RecordBatchHeader.byteCount
-    var output = ByteBufferAllocator().buffer(capacity: first + (end - first) / 2)
+    output.reserveCapacity(first)
     output.moveWriterIndex(to: first)
     try memory.withBytes(used: end) { (bytes) throws(CompressionError) in
       try Codec.compress(
         UnsafeRawBufferPointer(rebasing: bytes[first...]), as: compression, level: level, into: &output)
     }
-    return output
   }
 
   /// Throws the records away and begins anew.

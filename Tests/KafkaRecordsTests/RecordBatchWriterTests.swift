@@ -119,6 +119,28 @@ struct RecordBatchWriterTests {
     #expect(try RecordBatch(next).records().map(\.value) == [ByteBuffer(string: "b")])
   }
 
+  @Test(arguments: CompressionType.built)
+  func `a batch compressed in kept memory is the same, and shares nothing with the next`(
+    compression: CompressionType
+  ) throws {
+    var plain = try writerWithTwoRecords(compression)
+    var other = plain
+    var scratch = ByteBuffer()
+    let expected = try plain.seal(producerId: 7, producerEpoch: 2, baseSequence: 9)
+    let first = try other.seal(producerId: 7, producerEpoch: 2, baseSequence: 9, through: &scratch)
+    #expect(first == expected)
+    #expect(other.isEmpty)
+
+    // Kept for the next batch, which is not the worse for what was there.
+    let capacity = scratch.storageCapacity
+    #expect((capacity > 0) == (compression != .none))
+    try other.append(key: nil, value: ByteBuffer(string: "third"), timestamp: 3)
+    let second = try other.seal(producerId: 7, producerEpoch: 2, baseSequence: 11, through: &scratch)
+    #expect(scratch.storageCapacity == capacity)
+    #expect(try RecordBatch(second).records().map(\.value) == [ByteBuffer(string: "third")])
+    #expect(first == expected)
+  }
+
   @Test
   func `sizes are known before a record is written`() throws {
     var random = RandomSource.seeded(11)

@@ -53,6 +53,7 @@ package struct MemoryBudget: Sendable {
   private var line: Deque<Waiter> = []
   private var waiting = 0
   private var setAside: [WaiterID: Int] = [:]
+  private var setAsideBytes = 0
 
   package init(capacity: Int) {
     self.capacity = capacity
@@ -61,6 +62,9 @@ package struct MemoryBudget: Sendable {
 
   /// Bytes in batches or set aside.
   package var used: Int { capacity - free }
+
+  /// Bytes that no batch holds: free, or set aside for those who will open one.
+  package var withoutBatch: Int { free + setAsideBytes }
 
   /// Somebody waits for memory: every batch should leave as soon as it can.
   package var isExhausted: Bool { waiting > 0 }
@@ -83,6 +87,7 @@ package struct MemoryBudget: Sendable {
     if let waiter, let reserved = setAside[waiter] {
       guard reserved + free >= bytes else { return false }
       setAside[waiter] = nil
+      setAsideBytes -= reserved
       free += reserved - bytes
       return true
     }
@@ -100,7 +105,7 @@ package struct MemoryBudget: Sendable {
   /// Gets in line, or back to the old place in it.
   package mutating func wait(_ request: Request, as id: WaiterID) {
     let waiter = Waiter(id: id, request: request)
-    if let reserved = setAside.removeValue(forKey: id) { free += reserved }
+    release(id)
     waiting += 1
     // Almost always the last; who comes back was near the front, and may still be listed.
     if let place = place(of: id) {
@@ -114,9 +119,7 @@ package struct MemoryBudget: Sendable {
 
   /// No longer interested: leaves the line, or gives back what was set aside. Harmless when neither is there.
   package mutating func leave(_ id: WaiterID) {
-    if let reserved = setAside.removeValue(forKey: id) {
-      free += reserved
-    } else if let place = place(of: id), !line[place].hasLeft {
+    if !release(id), let place = place(of: id), !line[place].hasLeft {
       line[place].hasLeft = true
       waiting -= 1
     }
@@ -130,6 +133,7 @@ package struct MemoryBudget: Sendable {
     while let first = line.first, first.request.bytes <= free {
       free -= first.request.bytes
       setAside[first.id] = first.request.bytes
+      setAsideBytes += first.request.bytes
       served.append(first.id)
       line.removeFirst()
       waiting -= 1
@@ -137,6 +141,15 @@ package struct MemoryBudget: Sendable {
       dropThoseWhoLeft()
     }
     return served
+  }
+
+  /// Gives back what was set aside for a waiter; false when nothing was.
+  @discardableResult
+  private mutating func release(_ id: WaiterID) -> Bool {
+    guard let reserved = setAside.removeValue(forKey: id) else { return false }
+    setAsideBytes -= reserved
+    free += reserved
+    return true
   }
 
   /// Tells those whose records fit into the batch that somebody is about to open.

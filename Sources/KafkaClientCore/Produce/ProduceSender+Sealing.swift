@@ -12,7 +12,7 @@ extension ProduceSender {
     for batch in call.batches {
       let isFirstTime = !batch.isSealed
       do throws(CompressionError) {
-        if let writer = try batch.seal() { returns.recycled.append(writer) }
+        if let writer = try batch.seal(through: &scratch) { returns.recycled.append(writer) }
         if isFirstTime && settings.compression != .none { noteCompression(of: batch) }
         kept.append(batch)
       } catch {
@@ -25,6 +25,7 @@ extension ProduceSender {
         release(batch)
       }
     }
+    if scratch.storageCapacity > Self.largestKeptScratch { scratch = ByteBuffer() }
     guard !kept.isEmpty else {
       calls[call.id] = nil
       brokers[call.broker]?.inFlight -= 1
@@ -37,11 +38,13 @@ extension ProduceSender {
     return call
   }
 
+  /// A record larger than any batch should be does not hold memory for ever.
+  private static var largestKeptScratch: Int { 4 << 20 }
+
   private mutating func noteCompression(of batch: SentBatch) {
     let size = batch.bytes.readableBytes
     returns.ratios.append((batch.slot, Double(size) / Double(max(1, batch.plainSize))))
     // The plain records are gone, and with them most of the memory.
-    batch.trim()
     let charge = min(batch.charge, batch.bytes.storageCapacity)
     returns.freedBytes += batch.charge - charge
     batch.charge = charge

@@ -1,5 +1,6 @@
 import KafkaRecords
 package import KafkaWire
+import NIOCore
 
 /// Takes batches from the accumulator, decides which of them go to which broker and when, and what an answer means.
 ///
@@ -80,6 +81,8 @@ package struct ProduceSender: ~Copyable {
   var returns = Returns()
   var endings: [ProduceEnding] = []
   var staleTopics: Set<String> = []
+  /// Where batches are compressed, one after the other.
+  var scratch = ByteBuffer()
 
   /// Where brokers are, for messages.
   package var endpoints: [Int32: String] = [:]

@@ -119,6 +119,10 @@ extension RecordAccumulator {
 
   /// Memory of a finished batch that can serve the next.
   package mutating func recycle(_ writer: consuming RecordBatchWriter) {
-    spares.keep(writer, free: memory.free)
+    spares.keep(writer, room: roomForSpares)
   }
+
+  /// What no batch holds, and a little: compressing a batch frees a part of what it was charged but empties all of its
+  /// writer, which would be lost, only to be allocated again, whenever memory is short.
+  var roomForSpares: Int { memory.withoutBatch + memory.capacity / 32 }
 }

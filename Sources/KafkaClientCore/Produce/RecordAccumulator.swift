@@ -334,7 +334,7 @@ extension RecordAccumulator {
       compression: settings.compression, level: settings.compressionLevel,
       capacity: capacity - RecordBatchHeader.byteCount)
     // After one of them was taken: the budget counts that one now.
-    spares.trim(to: memory.free)
+    spares.trim(to: roomForSpares)
     if partitions[slot].queued == 0 { partitions[slot].clock.change(to: .gathering, at: time) }
     partitions[slot].open = ProducerBatch(
       number: lastNumber, slot: slot, receipt: BatchReceipt(partition: partition), writer: writer,

@@ -123,15 +123,17 @@ package final class SentBatch {
 
   /// Makes the bytes name the batch's identity and sequence, compressing the records if that has not been done.
   ///
+  /// - Parameter scratch: Where records are compressed.
   /// - Returns: The writer, if it was emptied just now and keeps memory for another batch.
-  func seal() throws(CompressionError) -> RecordBatchWriter? {
+  func seal(through scratch: inout ByteBuffer) throws(CompressionError) -> RecordBatchWriter? {
     switch content {
     case .records(var writer):
       content = .none
       let bytes: ByteBuffer
       do throws(CompressionError) {
         bytes = try writer.seal(
-          producerId: identity.id, producerEpoch: identity.epoch, baseSequence: baseSequence)
+          producerId: identity.id, producerEpoch: identity.epoch, baseSequence: baseSequence,
+          through: &scratch)
       } catch {
         content = .records(writer)
         throw error
@@ -148,12 +150,6 @@ package final class SentBatch {
     case .none:
       return nil
     }
-  }
-
-  /// Puts the sealed batch into memory of its own size, if the codec asked for more than the batch had before.
-  func trim() {
-    guard case .sealed(let bytes, let named, let sequence) = content, bytes.storageCapacity > charge else { return }
-    content = .sealed(ByteBuffer(buffer: bytes), named, baseSequence: sequence)
   }
 
   /// Gives up the memory, as an empty writer if it is of the kind and size that the next batch needs.

@@ -4,7 +4,7 @@ package import KafkaRecords
 /// The memory of finished batches, kept for the next ones: fresh memory has to be mapped page by page on first use,
 /// which costs more than writing into it.
 ///
-/// Spares are not part of anybody's share of `buffer.memory`; they fill at most what is free of it.
+/// Spares are not part of anybody's share of `buffer.memory`; they fill at most about what no batch holds of it.
 package struct SpareMemory: Sendable {
   private static let mostKept = 1_024
 
@@ -16,8 +16,9 @@ package struct SpareMemory: Sendable {
   /// A writer with room for at least `capacity` bytes of records, which holds no more than a new one would.
   package mutating func writer(compression: CompressionType, level: Int?, capacity: Int) -> RecordBatchWriter {
     let held = RecordBatchWriter.heldBytes(forCapacity: capacity)
-    // The last one, as a rule: only compressed batches and those of large records differ in size.
-    if let place = writers.lastIndex(where: { $0.capacity >= capacity && $0.heldBytes <= held }) {
+    // The last one, as a rule: only compressed batches and those of large records differ in size. What a writer holds
+    // counts, not what it was made for, which moves a little with every estimate of a compression.
+    if let place = writers.lastIndex(where: { $0.heldBytes == held }) {
       let spare = writers.remove(at: place)
       bytes -= spare.heldBytes
       return spare
@@ -25,15 +26,15 @@ package struct SpareMemory: Sendable {
     return RecordBatchWriter(compression: compression, level: level, capacity: capacity)
   }
 
-  /// Keeps an emptied writer, if `free` bytes of the budget leave room for it.
-  package mutating func keep(_ writer: RecordBatchWriter, free: Int) {
-    guard writer.capacity > 0, writers.count < Self.mostKept, bytes + writer.heldBytes <= free else { return }
+  /// Keeps an emptied writer, if there is room for it.
+  package mutating func keep(_ writer: RecordBatchWriter, room: Int) {
+    guard writer.capacity > 0, writers.count < Self.mostKept, bytes + writer.heldBytes <= room else { return }
     bytes += writer.heldBytes
     writers.append(writer)
   }
 
-  /// Drops spares until they fit into `free` bytes.
-  package mutating func trim(to free: Int) {
-    while bytes > free, let spare = writers.popLast() { bytes -= spare.heldBytes }
+  /// Drops spares until they fit into `room` bytes.
+  package mutating func trim(to room: Int) {
+    while bytes > room, let spare = writers.popLast() { bytes -= spare.heldBytes }
   }
 }

@@ -47,6 +47,23 @@ import Testing
     #expect(budget.take(1_000, for: Self.id(1)) == true)
   }
 
+  @Test func `bytes set aside are in no batch until they are taken`() {
+    var budget = MemoryBudget(capacity: 1_000)
+    #expect(budget.take(1_000, for: nil) == true)
+    for number: UInt64 in 1...3 { budget.wait(Self.request(200, slot: Int(number)), as: Self.id(number)) }
+    budget.giveBack(700)
+    #expect(budget.serve() == [Self.id(1), Self.id(2), Self.id(3)])
+    #expect(budget.free == 100)
+    #expect(budget.withoutBatch == 700)
+    // One takes less than it asked for, one gives up, one gets in line again.
+    #expect(budget.take(150, for: Self.id(1)) == true)
+    #expect(budget.withoutBatch == 550)
+    budget.leave(Self.id(2))
+    budget.wait(Self.request(600, slot: 3), as: Self.id(3))
+    #expect(budget.withoutBatch == 550)
+    #expect(budget.free == 550)
+  }
+
   @Test func `those whose records fit into the same batch come along`() {
     var budget = MemoryBudget(capacity: 400)
     #expect(budget.take(400, for: nil) == true)
