@@ -9,8 +9,9 @@ public enum Frame {
   public static func request<Request: KafkaRequest>(
     _ request: Request, version: Int16, correlationId: Int32, clientId: String?, sizeHint: Int = 256
   ) throws(WireError) -> ByteBuffer {
-    let writer = WireWriter(capacity: sizeHint)
-    return try encode(request, version, correlationId, clientId, into: writer).buffer
+    var writer = WireWriter(capacity: sizeHint)
+    try encode(request, version, correlationId, clientId, into: &writer)
+    return writer.buffer
   }
 
   /// A request as it goes out, of which long bytes, such as batches of records, are not copied.
@@ -19,8 +20,9 @@ public enum Frame {
   package static func requestPieces<Request: KafkaRequest>(
     _ request: Request, version: Int16, correlationId: Int32, clientId: String?, sizeHint: Int = 256
   ) throws(WireError) -> FramePieces {
-    let writer = WireWriter(capacity: sizeHint, sharingFrom: FramePieces.sharedFrom)
-    return FramePieces(try encode(request, version, correlationId, clientId, into: writer))
+    var writer = WireWriter(capacity: sizeHint, sharingFrom: FramePieces.sharedFrom)
+    try encode(request, version, correlationId, clientId, into: &writer)
+    return FramePieces(writer)
   }
 
   /// A response as it goes out, its size in front.
@@ -28,28 +30,28 @@ public enum Frame {
     _ response: Response, version: Int16, correlationId: Int32, sizeHint: Int = 256
   ) throws(WireError) -> ByteBuffer {
     let header = ResponseHeader.with { $0.correlationId = correlationId }
-    let writer = WireWriter(capacity: sizeHint)
-    return try encode(header, Response.headerVersion(for: version), response, version, into: writer).buffer
+    var writer = WireWriter(capacity: sizeHint)
+    try encode(header, Response.headerVersion(for: version), response, version, into: &writer)
+    return writer.buffer
   }
 
   private static func encode<Request: KafkaRequest>(
     _ request: Request, _ version: Int16, _ correlationId: Int32, _ clientId: String?,
-    into writer: consuming WireWriter
-  ) throws(WireError) -> WireWriter {
+    into writer: inout WireWriter
+  ) throws(WireError) {
     let header = RequestHeader.with {
       $0.requestApiKey = Request.apiKey.rawValue
       $0.requestApiVersion = version
       $0.correlationId = correlationId
       $0.clientId = clientId
     }
-    return try encode(header, Request.headerVersion(for: version), request, version, into: writer)
+    try encode(header, Request.headerVersion(for: version), request, version, into: &writer)
   }
 
   private static func encode(
     _ header: some KafkaMessage, _ headerVersion: Int16, _ body: some KafkaMessage, _ version: Int16,
-    into empty: consuming WireWriter
-  ) throws(WireError) -> WireWriter {
-    var writer = empty
+    into writer: inout WireWriter
+  ) throws(WireError) {
     // Room for the size.
     writer.writeInt32(0)
     try header.encode(to: &writer, version: headerVersion)
@@ -60,7 +62,6 @@ public enum Frame {
     }
     // In the writer: it shares the bytes with every copy of its buffer, which would be copied as a whole.
     writer.setInt32(size, at: 0)
-    return writer
   }
 
   /// The header of a request, read from a frame without its size; the reader stays at the body.

@@ -40,7 +40,7 @@ struct BatchMemory: Sendable {
 
   /// Uses the memory of a buffer that is no longer needed.
   mutating func replace(by other: consuming ByteBuffer) {
-    owner = Owner()
+    if !isKnownUniquelyReferenced(&owner) { owner = Owner() }
     buffer = consume other
     buffer.clear()
     adoptBuffer()

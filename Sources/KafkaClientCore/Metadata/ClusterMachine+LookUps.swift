@@ -65,7 +65,7 @@ extension ClusterMachine {
       fail(lookUp, "the name has no address", at: now)
       return settle(at: now)
     }
-    guard var alias = nodes.removeValue(forKey: lookUp.node) else { return [] }
+    guard let alias = nodes.removeValue(forKey: lookUp.node) else { return [] }
     tell(.canonicalNames(.init(nodeID: alias.id, alias.endpoint), names: servers.map(\.host)))
     // Two bootstrap servers may stand for the same brokers.
     let known = Set(nodes.values.filter { $0.isBootstrap && !$0.isAlias }.map(\.endpoint))

@@ -7,7 +7,7 @@ extension ClusterMachine {
   mutating func addNode(
     _ id: Int32, _ endpoint: Endpoint, rack: String? = nil, isAlias: Bool = false, at now: Instant
   ) {
-    var node = Node(id: id, endpoint: endpoint, rack: rack, isAlias: isAlias)
+    let node = Node(id: id, endpoint: endpoint, rack: rack, isAlias: isAlias)
     if let reach = histories.take(endpoint, at: now) { node.reach = reach }
     nodes[id] = node
   }
@@ -28,7 +28,7 @@ extension ClusterMachine {
 
   /// A node leaves the table at once, with its connections and requests.
   mutating func removeNode(_ id: Int32, _ error: KafkaError, at now: Instant? = nil) {
-    guard var node = nodes.removeValue(forKey: id) else { return }
+    guard let node = nodes.removeValue(forKey: id) else { return }
     endLookUp(of: id)
     if let now { remember(node, at: now) }
     for lane in Lane.allCases {
@@ -54,7 +54,7 @@ extension ClusterMachine {
 
   /// A node leaves the table; what was sent to it may still be answered.
   mutating func retireNode(_ id: Int32, _ error: KafkaError, at now: Instant) {
-    guard var node = nodes.removeValue(forKey: id) else { return }
+    guard let node = nodes.removeValue(forKey: id) else { return }
     endLookUp(of: id)
     remember(node, at: now)
     coordinators.forget(node: id)

@@ -18,7 +18,7 @@ package import KafkaWire
 ///
 /// Every event returns the actions it leads to, in order. After it, `nextDeadline` says when `deadlineReached` wants
 /// to be called.
-package struct ClusterMachine: Sendable {
+package struct ClusterMachine: ~Copyable {
   package let settings: ClientConfiguration
   let bootstrap: [Endpoint]
   let connectionSettings: BrokerConnection.Settings

@@ -12,7 +12,10 @@ struct WaitingRequest: Sendable {
 }
 
 /// A broker, or one of the bootstrap servers, as far as reaching it is concerned.
-struct Node: Sendable {
+///
+/// A class, because every request goes through one of them several times, and taking a structure of this size out of
+/// the table and putting it back costs more than the rest. It belongs to its machine, which cannot be copied.
+final class Node {
   /// Bootstrap servers have negative ids: -1, -2, ….
   let id: Int32
   let endpoint: Endpoint
@@ -60,7 +63,7 @@ struct Node: Sendable {
     }
   }
 
-  private mutating func noteTimes() {
+  private func noteTimes() {
     deadline = .distantFuture
     wantsDial = false
     for lane in lanes.indices {

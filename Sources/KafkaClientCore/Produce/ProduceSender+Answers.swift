@@ -98,10 +98,12 @@ extension ProduceSender {
 
   private mutating func finish(_ id: UInt64, isReached: Bool = true) -> ProduceCall? {
     guard let call = calls.removeValue(forKey: id) else { return nil }
-    brokers[call.broker]?.inFlight -= 1
-    if isReached {
-      brokers[call.broker]?.failures = 0
-      brokers[call.broker]?.lastFailure = nil
+    if let broker = brokers[call.broker] {
+      broker.inFlight -= 1
+      if isReached {
+        broker.failures = 0
+        broker.lastFailure = nil
+      }
     }
     let time = (now - call.sentAt).wholeNanoseconds
     for batch in call.batches {
@@ -150,13 +152,12 @@ extension ProduceSender {
 
   /// Leaves a broker that cannot be reached alone for a while. Requests that fail together count as one failure.
   private mutating func pause(_ broker: Int32, reason: String, now: Instant) {
-    guard var state = brokers[broker] else { return }
+    guard let state = brokers[broker] else { return }
     state.lastFailure = reason
     if now >= state.notBefore {
       state.notBefore = now + settings.backoff.delay(attempts: state.failures, using: &random)
       state.failures += 1
     }
-    brokers[broker] = state
   }
 
   /// The batch goes back as if it had not been taken, apart from its sequence.

@@ -2,6 +2,26 @@ package import KafkaWire
 import NIOCore
 
 extension ProduceSender {
+  /// What one look at the partitions finds and does. Its memory serves the next.
+  struct Drainage {
+    /// Partitions of which something may be sent, in the order in which they were looked at.
+    var ready: [(broker: Int32, slot: Int, isDue: Bool)] = []
+    /// The leaders of those that are due, each once.
+    var brokers: [Int32] = []
+    /// Partitions of which a batch was taken.
+    var served: Set<Int> = []
+    /// One broker's partitions: those to choose from for the next request, those chosen, and of these the young ones.
+    var slots: [Int] = []
+    var next: [Int] = []
+    var young: [Int] = []
+
+    mutating func begin() {
+      ready.removeAll(keepingCapacity: true)
+      brokers.removeAll(keepingCapacity: true)
+      served.removeAll(keepingCapacity: true)
+    }
+  }
+
   private enum Readiness: Equatable {
     case nothing
     /// Its head should be sent now.
@@ -40,11 +60,11 @@ extension ProduceSender {
     }
 
     if let deadline = accumulator.nextWaiterDeadline { actions.deadline = min(actions.deadline, deadline) }
+    nextCallExpiry = .distantFuture
     for call in calls.values {
-      if let oldest = call.oldestCreation {
-        actions.deadline = min(actions.deadline, oldest + settings.deliveryTimeout)
-      }
+      if let oldest = call.oldestCreation { nextCallExpiry = min(nextCallExpiry, oldest + settings.deliveryTimeout) }
     }
+    actions.deadline = min(actions.deadline, nextCallExpiry)
     // Nobody asks while there is nothing to send: the time would come and pass without end.
     if case .waiting(let until) = identityState, accumulator.incompleteCount > 0 {
       actions.deadline = min(actions.deadline, until)
@@ -82,57 +102,55 @@ extension ProduceSender {
   private mutating func drain(
     _ accumulator: inout RecordAccumulator, into actions: inout ProduceActions, now: Instant
   ) {
-    // What has to be sent again goes first; it is older.
-    var candidates = retrying
-    for slot in accumulator.slotsWithBatches where partitions[slot].retries.isEmpty { candidates.append(slot) }
-    guard !candidates.isEmpty else { return }
+    guard !retrying.isEmpty || !accumulator.slotsWithBatches.isEmpty else { return }
+    var work = Drainage()
+    swap(&work, &drainage)
+    work.begin()
 
-    var slotsByBroker: [(broker: Int32, slots: [Int], due: [Int])] = []
-    for slot in candidates {
-      let readiness = readiness(of: slot, accumulator, now: now)
-      if let expiry = nextExpiry(of: slot, accumulator) { actions.deadline = min(actions.deadline, expiry) }
-      switch readiness {
-      case .nothing: continue
-      case .held(let until, let wait):
-        accumulator.setWait(wait, of: slot, now: now)
-        actions.deadline = min(actions.deadline, until)
-        continue
-      case .leaderless:
-        accumulator.setWait(.leader, of: slot, now: now)
-        staleTopics.insert(accumulator.partition(of: slot).topic)
-        continue
-      case .due, .mayGo: break
-      }
-      let broker = accumulator.leader(of: slot).broker
-      let place: Int
-      if let known = slotsByBroker.firstIndex(where: { $0.broker == broker }) {
-        place = known
-      } else {
-        place = slotsByBroker.count
-        slotsByBroker.append((broker, [], []))
-      }
-      slotsByBroker[place].slots.append(slot)
-      if case .mayGo(let due) = readiness {
-        accumulator.setWait(.gathering, of: slot, now: now)
-        actions.deadline = min(actions.deadline, due)
-      } else {
-        slotsByBroker[place].due.append(slot)
-      }
+    // What has to be sent again goes first; it is older.
+    for slot in retrying { look(at: slot, &accumulator, &actions, &work, now: now) }
+    for slot in accumulator.slotsWithBatches where partitions[slot].retries.isEmpty {
+      look(at: slot, &accumulator, &actions, &work, now: now)
     }
 
-    var served: Set<Int> = []
-    for (broker, slots, due) in slotsByBroker where !due.isEmpty {
+    for broker in work.brokers {
       let isReady = isReady(broker, &actions, now: now)
       accumulator.setBlocked(!isReady, broker: broker, now: now)
-      if isReady {
-        drain(slots, to: broker, &accumulator, &actions, served: &served, now: now)
-      }
-      for slot in due {
-        accumulator.setWait(waitOfRest(of: slot, at: broker, accumulator, now: now), of: slot, now: now)
+      if isReady { drain(to: broker, &accumulator, &actions, &work, now: now) }
+      for entry in work.ready where entry.broker == broker && entry.isDue {
+        let wait = waitOfRest(of: entry.slot, at: broker, accumulator, now: now)
+        accumulator.setWait(wait, of: entry.slot, now: now)
       }
     }
-    if !served.isEmpty || !accumulator.slotsWithBatches.isEmpty { accumulator.relist(served: served) }
+    if !work.served.isEmpty || !accumulator.slotsWithBatches.isEmpty { accumulator.relist(served: work.served) }
     retrying.removeAll { partitions[$0].retries.isEmpty }
+    swap(&work, &drainage)
+  }
+
+  /// Finds out whether something of a partition may be sent now, and to whom.
+  private mutating func look(
+    at slot: Int, _ accumulator: inout RecordAccumulator, _ actions: inout ProduceActions, _ work: inout Drainage,
+    now: Instant
+  ) {
+    let readiness = readiness(of: slot, accumulator, now: now)
+    if let expiry = nextExpiry(of: slot, accumulator) { actions.deadline = min(actions.deadline, expiry) }
+    switch readiness {
+    case .nothing: break
+    case .held(let until, let wait):
+      accumulator.setWait(wait, of: slot, now: now)
+      actions.deadline = min(actions.deadline, until)
+    case .leaderless:
+      accumulator.setWait(.leader, of: slot, now: now)
+      staleTopics.insert(accumulator.partition(of: slot).topic)
+    case .mayGo(let due):
+      accumulator.setWait(.gathering, of: slot, now: now)
+      actions.deadline = min(actions.deadline, due)
+      work.ready.append((accumulator.leader(of: slot).broker, slot, isDue: false))
+    case .due:
+      let broker = accumulator.leader(of: slot).broker
+      work.ready.append((broker, slot, isDue: true))
+      if !work.brokers.contains(broker) { work.brokers.append(broker) }
+    }
   }
 
   /// Whether the broker can be sent a request now.
@@ -160,41 +178,46 @@ extension ProduceSender {
 
   /// Makes requests of the partitions' batches until none is due or the broker has enough on its way.
   private mutating func drain(
-    _ slots: [Int], to broker: Int32, _ accumulator: inout RecordAccumulator, _ actions: inout ProduceActions,
-    served: inout Set<Int>, now: Instant
+    to broker: Int32, _ accumulator: inout RecordAccumulator, _ actions: inout ProduceActions,
+    _ work: inout Drainage, now: Instant
   ) {
-    var slots = slots
+    work.slots.removeAll(keepingCapacity: true)
+    for entry in work.ready where entry.broker == broker { work.slots.append(entry.slot) }
     while (brokers[broker]?.inFlight ?? 0) < settings.maximumInFlight {
-      var due: [Int] = []
-      var young: [Int] = []
-      for slot in slots {
+      // Those that are due, then those that may come along.
+      work.next.removeAll(keepingCapacity: true)
+      work.young.removeAll(keepingCapacity: true)
+      for slot in work.slots {
         switch readiness(of: slot, accumulator, now: now) {
-        case .due: due.append(slot)
-        case .mayGo: young.append(slot)
+        case .due: work.next.append(slot)
+        case .mayGo: work.young.append(slot)
         case .nothing, .held, .leaderless: break
         }
       }
-      guard !due.isEmpty else { return }
+      guard !work.next.isEmpty else { return }
+      work.next += work.young
 
       var batches: [SentBatch] = []
       var size = 0
       var isFull = false
-      var left: [Int] = []
-      for slot in due + young {
+      work.slots.removeAll(keepingCapacity: true)
+      for slot in work.next {
         let expected = expectedSize(of: slot, accumulator)
         isFull = isFull || !batches.isEmpty && size + expected > settings.maximumRequestSize
         guard !isFull, let batch = takeHead(of: slot, &accumulator) else {
-          left.append(slot)
+          work.slots.append(slot)
           continue
         }
         size += expected
         batches.append(batch)
       }
+      // The next request begins with those that found no room in this one.
+      for batch in batches {
+        work.slots.append(batch.slot)
+        work.served.insert(batch.slot)
+      }
       // Every record of what was due may have been taken back.
       if !batches.isEmpty { send(batches, to: broker, accumulator, &actions, now: now) }
-      // The next request begins with those that found no room in this one.
-      slots = left + batches.map(\.slot)
-      served.formUnion(batches.map(\.slot))
     }
   }
 
@@ -229,7 +252,9 @@ extension ProduceSender {
     lastCall += 1
     let call = ProduceCall(id: lastCall, broker: broker, batches: batches, sentAt: now)
     calls[call.id] = call
-    brokers[broker, default: Broker()].inFlight += 1
+    let state = brokers[broker] ?? Broker()
+    state.inFlight += 1
+    if state.inFlight == 1 { brokers[broker] = state }
     actions.calls.append(call)
   }
 

@@ -8,14 +8,14 @@ extension ProduceSender {
   ///
   /// - Returns: The call as it is to be sent; nil when nothing of it is left.
   package mutating func seal(_ call: ProduceCall) -> ProduceCall? {
-    var kept: [SentBatch] = []
+    var lost: [SentBatch] = []
     for batch in call.batches {
       let isFirstTime = !batch.isSealed
       do throws(CompressionError) {
         if let writer = try batch.seal(through: &scratch) { returns.recycled.append(writer) }
         if isFirstTime && settings.compression != .none { noteCompression(of: batch) }
-        kept.append(batch)
       } catch {
+        lost.append(batch)
         batch.isInFlight = false
         partitions[batch.slot].inFlight -= 1
         partitions[batch.slot].sequences.remove(batch)
@@ -26,13 +26,17 @@ extension ProduceSender {
       }
     }
     if scratch.storageCapacity > Self.largestKeptScratch { scratch = ByteBuffer() }
-    guard !kept.isEmpty else {
+    guard !lost.isEmpty else {
+      tellSent(call)
+      return call
+    }
+    guard lost.count < call.batches.count else {
       calls[call.id] = nil
       brokers[call.broker]?.inFlight -= 1
       return nil
     }
     var call = call
-    call.batches = kept
+    call.batches.removeAll { batch in lost.contains { $0 === batch } }
     calls[call.id] = call
     tellSent(call)
     return call

@@ -26,7 +26,8 @@ package struct ProduceSender: ~Copyable {
     var needsRestart = false
   }
 
-  struct Broker {
+  /// A class, so that counting a request does not take it out of the table and put it back.
+  final class Broker {
     var inFlight = 0
     /// Requests in a row that could not even be sent.
     var failures = 0
@@ -69,6 +70,8 @@ package struct ProduceSender: ~Copyable {
   var brokers: [Int32: Broker] = [:]
   var calls: [UInt64: ProduceCall] = [:]
   var lastCall: UInt64 = 0
+  /// Before this time no batch of a request runs out of time.
+  var nextCallExpiry = Instant.distantFuture
 
   package internal(set) var identity = ProducerIdentity.none
   var identityState = IdentityState.idle
@@ -83,6 +86,8 @@ package struct ProduceSender: ~Copyable {
   var staleTopics: Set<String> = []
   /// Where batches are compressed, one after the other.
   var scratch = ByteBuffer()
+  /// Kept from one look to the next, for its memory.
+  var drainage = Drainage()
 
   /// Where brokers are, for messages.
   package var endpoints: [Int32: String] = [:]

@@ -79,18 +79,20 @@ extension RecordAccumulator {
 
   /// Puts those that were served behind the others and drops those that have nothing left.
   package mutating func relist(served: Set<Int>) {
-    var waiting: [Int] = []
+    var waiting = 0
     var rest: [Int] = []
-    for slot in listed {
+    for place in listed.indices {
+      let slot = listed[place]
       if partitions[slot].isEmpty {
         partitions[slot].isListed = false
       } else if served.contains(slot) {
         rest.append(slot)
       } else {
-        waiting.append(slot)
+        listed[waiting] = slot
+        waiting += 1
       }
     }
-    listed = waiting + rest
+    listed.replaceSubrange(waiting..., with: rest)
   }
 
   /// How many batches of the partition the sender holds back to send them again.
