@@ -54,6 +54,8 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
   let state: Mutex<State>
   /// Has the event loop look at the accumulator; called outside the lock.
   private let wake: @Sendable () -> Void
+  /// The event loop wants the lock and did not get it at once.
+  private let isDriverWaiting = Atomic(false)
 
   init(settings: ProduceSettings, random: RandomSource, wake: @escaping @Sendable () -> Void) {
     self.settings = settings
@@ -67,11 +69,37 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
   typealias Resumed = [Woken]
 
   func withAccumulator<Result>(_ body: (inout RecordAccumulator) -> Result) -> (Result, [Woken]) {
-    state.withLock { state in
+    let done = state.withLockIfAvailable { state in
+      let result = body(&state.accumulator)
+      return (result, state.takeResumed())
+    }
+    if let done { return done }
+    isDriverWaiting.store(true, ordering: .relaxed)
+    return state.withLock { state in
+      isDriverWaiting.store(false, ordering: .relaxed)
       let result = body(&state.accumulator)
       return (result, state.takeResumed())
     }
   }
+
+  /// Leaves the lock to the event loop for a moment, if it waits for it: a caller that takes it again and again, in the
+  /// time that another processor needs to see that it is free, would keep it waiting until the kernel has to help.
+  @inline(__always)
+  private func giveWay() {
+    if isDriverWaiting.load(ordering: .relaxed) { giveWayForAMoment() }
+  }
+
+  @inline(never)
+  private func giveWayForAMoment() {
+    for _ in 0..<Self.patience {
+      if !isDriverWaiting.load(ordering: .relaxed) { return }
+    }
+    // It may not be running at all. Once is enough.
+    isDriverWaiting.store(false, ordering: .relaxed)
+  }
+
+  /// Looks at the flag before a caller goes on: less than a microsecond.
+  private static let patience = 400
 
   func resume(_ resumed: [Woken]) {
     for waiter in resumed { waiter.resume() }
@@ -84,6 +112,7 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
     topic: String, partition: Int32?, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
     headers: [RecordHeader], timestamp: Int64?
   ) -> Attempt {
+    giveWay()
     var needsWake = false
     let attempt = state.withLock { state -> Attempt in
       let time = timestamp ?? state.clock.now()
@@ -110,6 +139,7 @@ final class ProducerQueue: Sendable, AccumulatorQueue {
     var next = 0
     while next < records.count {
       let end = min(next + Self.recordsPerLock, records.count)
+      giveWay()
       var needsWake = false
       let obstacle = state.withLock { state -> Obstacle? in
         defer { needsWake = state.accumulator.takeWake() }

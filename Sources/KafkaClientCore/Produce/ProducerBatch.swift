@@ -20,11 +20,26 @@ package struct ProducerBatch: Sendable {
   package var recordCount: Int32 { writer.recordCount }
 }
 
-/// A full batch, in a box: looking at it then costs one reference count rather than one for each of its parts.
+/// A full batch, in a box: looking at it then costs one reference count rather than one for each of its parts, and
+/// taking it out none.
+///
+/// It is looked at under the accumulator's lock alone, by one thread at a time.
 final class ClosedBatch: Sendable {
-  let batch: ProducerBatch
+  let createdAt: Instant
+  let sizeInBytes: Int
+  nonisolated(unsafe) private var batch: ProducerBatch?
 
-  init(_ batch: ProducerBatch) { self.batch = batch }
+  init(_ batch: consuming ProducerBatch) {
+    createdAt = batch.createdAt
+    sizeInBytes = batch.writer.sizeInBytes
+    self.batch = batch
+  }
+
+  /// Memory of the batch, used or not.
+  var heldBytes: Int { batch?.writer.heldBytes ?? 0 }
+
+  /// Gives the batch up; nil when it has been.
+  func take() -> ProducerBatch? { batch.take() }
 }
 
 extension ProducerBatch {

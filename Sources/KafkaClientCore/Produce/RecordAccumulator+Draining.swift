@@ -28,7 +28,7 @@ extension RecordAccumulator {
   /// The size at which the oldest batch is expected to leave.
   package func expectedSize(ofOldestIn slot: Int) -> Int {
     guard
-      let plain = partitions[slot].closed.first?.batch.writer.sizeInBytes ?? partitions[slot].open?.writer.sizeInBytes
+      let plain = partitions[slot].closed.first?.sizeInBytes ?? partitions[slot].open?.writer.sizeInBytes
     else { return 0 }
     return settings.compression == .none
       ? plain : topics[partitions[slot].topic].estimate.compressedBytes(of: plain)
@@ -36,7 +36,7 @@ extension RecordAccumulator {
 
   /// When the oldest batch was opened.
   package func oldestCreation(in slot: Int) -> Instant? {
-    partitions[slot].closed.first?.batch.createdAt ?? partitions[slot].open?.createdAt
+    partitions[slot].closed.first?.createdAt ?? partitions[slot].open?.createdAt
   }
 
   /// What the partition's batches wait for from now on.
@@ -49,10 +49,8 @@ extension RecordAccumulator {
 
   /// Hands the oldest batch over to the sender.
   package mutating func takeOldest(in slot: Int) -> ProducerBatch? {
-    if let closed = partitions[slot].closed.popFirst() { return closed.batch }
-    guard let batch = partitions[slot].open else { return nil }
-    partitions[slot].open = nil
-    return batch
+    if let closed = partitions[slot].closed.popFirst() { return closed.take() }
+    return partitions[slot].open.take()
   }
 
   /// Takes out the batches that are older than `delivery.timeout.ms`.

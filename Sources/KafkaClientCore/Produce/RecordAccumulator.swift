@@ -61,7 +61,7 @@ package struct RecordAccumulator: ~Copyable {
     var isEmpty: Bool { closed.isEmpty && open == nil }
     var queued: Int { closed.count + (open == nil ? 0 : 1) + retained }
     /// Memory of its batches that the sender has not taken, used or not.
-    var heldBytes: Int { closed.reduce(open?.writer.heldBytes ?? 0) { $0 + $1.batch.writer.heldBytes } }
+    var heldBytes: Int { closed.reduce(open?.writer.heldBytes ?? 0) { $0 + $1.heldBytes } }
 
     /// Mutating for the sake of its cost only: called on an element of an array it works in place, where reading
     /// `open` would copy the whole partition, a reference count for each of its parts.
