@@ -62,8 +62,8 @@ extension ClusterMachine {
       receiveRetired(frame, on: id, at: now)
       return
     }
-    guard let place = places[id],
-      let action = nodes[place.node]?[place.lane].connection?.machine.received(frame, at: now)
+    guard let place = places[id], let node = nodes[place.node],
+      let action = node.withLane(place.lane, { $0.connection?.machine.received(frame, at: now) })
     else { return }
     if observation == .everything { tell(nodes[place.node]?[place.lane].connection?.machine.takeEvents() ?? []) }
     switch action {
@@ -110,11 +110,9 @@ extension ClusterMachine {
 
   /// Sends what can be sent on a lane, and makes its connection when there is none and something waits for it.
   mutating func pump(_ id: Int32, _ lane: Lane, at now: Instant) {
-    guard let done = nodes[id]?[lane].flush(at: now, &actions) else { return }
+    guard let done = nodes[id]?.withLane(lane, { $0.flush(at: now, &actions) }) else { return }
     for (request, completion) in done { finish(request, completion, at: now) }
-    guard phase == .running, let node = nodes[id], node[lane].needsConnection, now >= node.reach.notBefore else {
-      return
-    }
+    guard phase == .running, let node = nodes[id], node.wantsDial(lane), now >= node.reach.notBefore else { return }
     switch nodes[id]?.addresses.next() {
     case .dial(let address): dial(id, lane, address, at: now)
     case .resolve: startLookUp(node, at: now)

@@ -22,7 +22,7 @@ extension ClusterMachine {
   }
 
   private mutating func hand(_ request: WaitingRequest, to id: Int32, _ lane: Lane, at now: Instant) {
-    nodes[id]?[lane].waiting.append(request)
+    nodes[id]?.withLane(lane) { $0.waiting.append(request) }
     pump(id, lane, at: now)
   }
 

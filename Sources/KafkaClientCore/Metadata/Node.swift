@@ -63,6 +63,17 @@ final class Node {
     }
   }
 
+  /// As the subscript, for what is done for every request: an accessor's frame is allocated each time, a call's is not.
+  func withLane<Result>(_ lane: Lane, _ body: (inout LaneState) -> Result) -> Result {
+    let result = body(&lanes[lane.rawValue])
+    lanes[lane.rawValue].noteTimes()
+    noteTimes()
+    return result
+  }
+
+  /// Whether the lane is to be connected; asked of the lane itself it would copy that.
+  func wantsDial(_ lane: Lane) -> Bool { lanes[lane.rawValue].wantsDial }
+
   private func noteTimes() {
     deadline = .distantFuture
     wantsDial = false
