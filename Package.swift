@@ -118,7 +118,9 @@ let package = Package(
     // The suite judges with its own reading of the definitions, never with the SDK's codec, records or storage.
     .target(
       name: "KafkaConformance",
-      dependencies: [.nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaCompression", "KafkaCrypto", "CCRC32C"],
+      dependencies: [
+        .nioCore, .nioPosix, "KafkaWire", "KafkaSchema", "KafkaTransport", "KafkaCompression", "KafkaCrypto", "CCRC32C",
+      ],
       path: "Conformance/Suite", swiftSettings: settings),
 
     // Broken brokers that prove the suite.

@@ -25,14 +25,17 @@ package final class PortReservation: Sendable {
     case .v6: family = AF_INET6
     case .unixDomainSocket: return nil
     }
+    // A process that is started meanwhile must not keep the port.
     #if canImport(Glibc)
-      let kind = CInt(SOCK_STREAM.rawValue)
+      let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    #elseif canImport(Musl)
+      let kind = SOCK_STREAM | SOCK_CLOEXEC
     #else
       let kind = SOCK_STREAM
     #endif
     let descriptor = socket(family, kind, 0)
     guard descriptor >= 0 else { return nil }
-    // A process that is started meanwhile must not keep the port.
+    // Where the socket could not be made so.
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     // Connections of the listener that was there before may linger.
     var yes: CInt = 1

@@ -1,5 +1,5 @@
+import KafkaTransport
 package import NIOCore
-import NIOPosix
 import Synchronization
 
 #if canImport(Glibc)
@@ -66,7 +66,7 @@ package final class StartedTarget: Sendable {
     _ text: String, here: String, group: any EventLoopGroup
   ) async throws(NotStarted) -> StartedTarget {
     do {
-      let port = try await freePort(group)
+      let port = try freePort()
       let directory = try TemporaryDirectory()
       let file = try RunFile(fill(text, ["{port}": "\(port)", "{dir}": directory.path, "{here}": here]))
       guard let command = file.start else { throw SuiteError("the run file has no start") }
@@ -201,17 +201,12 @@ package final class StartedTarget: Sendable {
   private static let portsForBrokers = 10_000..<32_000
   private static let portAttempts = 100
 
-  private static func freePort(_ group: any EventLoopGroup) async throws -> Int {
-    for attempt in 1... {
-      do {
-        let channel = try await ServerBootstrap(group: group)
-          .bind(host: "127.0.0.1", port: Int.random(in: portsForBrokers)).get()
-        let port = channel.localAddress?.port ?? 0
-        try await channel.close()
-        return port
-      } catch  where attempt < portAttempts {
-        continue
-      }
+  /// Nobody listens at the port meanwhile: whoever looks whether the broker does would take that for it, and a program
+  /// that is started at that moment could go on listening.
+  private static func freePort() throws -> Int {
+    for _ in 0..<portAttempts {
+      let address = try SocketAddress(ipAddress: "127.0.0.1", port: Int.random(in: portsForBrokers))
+      if let port = PortReservation(address)?.address.port { return port }
     }
     throw SuiteError("no free port in \(portAttempts) attempts")
   }

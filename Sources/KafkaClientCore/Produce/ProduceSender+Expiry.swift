@@ -44,7 +44,9 @@ extension ProduceSender {
   /// Requests with a batch whose time is up.
   package func callsOverdue(at now: Instant) -> [UInt64] {
     guard now >= nextCallExpiry else { return [] }
-    return calls.values.filter { ($0.oldestCreation ?? .distantFuture) + settings.deliveryTimeout <= now }.map(\.id).sorted()
+    return calls.values
+      .filter { ($0.oldestCreation ?? .distantFuture) + settings.deliveryTimeout <= now }
+      .map(\.id).sorted()
   }
 
   /// The request waits for a connection, for this reason.

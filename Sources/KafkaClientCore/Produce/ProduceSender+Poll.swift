@@ -253,8 +253,8 @@ extension ProduceSender {
     let call = ProduceCall(id: lastCall, broker: broker, batches: batches, sentAt: now)
     calls[call.id] = call
     let state = brokers[broker] ?? Broker()
+    brokers[broker] = state
     state.inFlight += 1
-    if state.inFlight == 1 { brokers[broker] = state }
     actions.calls.append(call)
   }
 
